@@ -1,4 +1,4 @@
-import { type History, openHistory, type PastRunReport, timelineOf } from '../index.ts';
+import { type History, openHistory, type PastRunReport } from '../index.ts';
 import type { HistoryCommandRequest } from './commands/history.ts';
 import { counted } from './counted.ts';
 import { exitStatus } from './exit-status.ts';
@@ -17,7 +17,8 @@ export async function runHistory(request: HistoryCommandRequest, terminal: Termi
       const { last, outputs } = request;
       await withHistory(file, async (history) => {
         const runs = history.listed(history.runs(last ?? 20));
-        const timeline = () => timelineOf(history, { at: new Date(), ...(last === null ? {} : { runs: last }) });
+        // A list alone needs none of what tells changes.
+        const timeline = async () => (await import('./timeline-now.ts')).timelineNow(history, last);
         await writeDocuments(outputs, 'history', { kind: 'runs', runs, timeline }, terminal);
       });
       break;

@@ -18,6 +18,7 @@ import { usageErrorLines } from './usage-error-lines.ts';
 import { openMetricsPort } from './watch/open-metrics-port.ts';
 import { runTick, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
+import { statusPage } from './watch/status-page.ts';
 import { WatchStatus } from './watch/watch-status.ts';
 import { checkOutputs } from './write-outputs.ts';
 
@@ -60,12 +61,14 @@ async function runScheduled(first: WatchRequest, watched: Watched): Promise<numb
   const { terminal, status } = watched;
   const planned = new Planned(first, watched);
   terminal.onHangUp(() => planned.reload());
-  const port = await openMetricsPort(
-    first,
-    { metrics: async () => status.text(), isHealthy: () => status.isHealthy(Date.now()) },
-    terminal,
-  );
-  if (port !== null && !first.scan.quiet) terminal.err(`handclasp: metrics at ${port.url}/metrics\n`);
+  const { history, quiet } = first.scan;
+  const isHealthy = () => status.isHealthy(Date.now());
+  const page = history === null ? {} : { page: statusPage(history, isHealthy, terminal) };
+  const port = await openMetricsPort(first, { metrics: async () => status.text(), ...page, isHealthy }, terminal);
+  if (port !== null && !quiet) {
+    terminal.err(`handclasp: metrics at ${port.url}/metrics\n`);
+    if (history !== null) terminal.err(`handclasp: status page at ${port.url}/\n`);
+  }
   try {
     await watch({
       plan: () => planned.plan,

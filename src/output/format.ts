@@ -50,7 +50,7 @@ export type Documents = {
         readonly kind: 'runs';
         readonly runs: readonly ListedRun[];
         /** What the runs tell together, for a page; made when it is asked for. */
-        readonly timeline: () => Timeline;
+        readonly timeline: () => Promise<Timeline>;
       }
     | { readonly kind: 'run'; readonly run: PastRunReport };
   /** What changed between two past runs. */

@@ -53,7 +53,8 @@ function verdictOf({ endpoints, series }: Timeline, problems: readonly Now[]): V
   if (problems.some(({ severity }) => severity === 'critical' || severity === 'high'))
     return { word: 'FAIL', tone: 'critical', text: told(`${counts} at ${having('critical', 'high', 'medium')} of ${of}`) };
   if (counts !== '') return { word: 'WARN', tone: 'medium', text: told(`${counts} at ${having('medium')} of ${of}`) };
-  if (down > 0 && down === endpoints.length) return { word: 'DOWN', tone: 'high', text: `None of ${of} was reached` };
+  if (down > 0 && down === endpoints.length)
+    return { word: 'DOWN', tone: 'high', text: endpoints.length === 1 ? 'The endpoint was not reached' : `None of ${of} was reached` };
   const undecided = series.some(({ cluster }) => cluster.unknown.length > 0);
   if (gaps.length > 0 || undecided || endpoints.length === 0 || series.some(({ latest }) => latest.partial))
     return { word: 'PART', tone: 'medium', text: told(`No problems found at ${of}, and not all was checked`) };

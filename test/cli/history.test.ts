@@ -162,6 +162,18 @@ describe('--history, history and diff', function () {
     );
   });
 
+  it('writes a page of all runs, and none of a single one', async () => {
+    const { status, err } = await runCli(['history', '--history', at('tls.db'), '-o', at('page.html')]);
+    assert.deepEqual([status, err], [0, '']);
+    const page = readFileSync(at('page.html'), 'utf8');
+    assert.match(page, /<h1>\w+: [^<]*endpoint/);
+    for (const title of ['What is wrong now', 'What ends next', 'What changed', 'Problems over time', 'Endpoints'])
+      assert.ok(page.includes(`<h2>${title}</h2>`), title);
+    const refused = await runCli(['history', 'show', '--history', at('tls.db'), '-o', at('run.html')]);
+    assert.equal(refused.status, 2);
+    assert.match(refused.err, /^handclasp: history show writes no html\n/);
+  });
+
   it('shows a run as it was judged then', async () => {
     const { out } = await runCli(['history', 'show', '4', '--history', at('tls.db')]);
     assert.match(out, new RegExp(`^Run 4: scan of .* UTC, judged by handclasp ${toolVersion.replaceAll('.', '\\.')}`));

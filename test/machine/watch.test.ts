@@ -130,17 +130,19 @@ describe('a watch on this machine', function () {
     assert.match(metrics, /^probe_success\{instance="127\.0\.0\.1:1",.*\} 0$/m);
   });
 
-  it('serves its metrics, to those with the password', async () => {
+  it('serves its metrics and its page, to those with the password', async () => {
     writeFileSync(join(folder, 'password'), 'marked-secret\n');
     const { until, ended } = watching(
-      ...[closed, '--metrics-port', '0', '--metrics-user', 'prometheus', '--metrics-password-file', 'password'],
+      ...[closed, '--history', 'tls.db', '--metrics-port', '0', '--metrics-user', 'prometheus', '--metrics-password-file', 'password'],
     );
     const [, url = ''] = await until(/metrics at (\S+)\n/);
-    await until(/ run: /);
-    assert.equal((await fetch(url)).status, 401);
+    const [, home = ''] = await until(/status page at (\S+)\n/);
+    await until(/ run 1: /);
+    for (const each of [url, home]) assert.equal((await fetch(each)).status, 401);
     const authorization = `Basic ${Buffer.from('prometheus:marked-secret').toString('base64')}`;
     const answer = await fetch(url, { headers: { authorization } });
     assert.match(await answer.text(), /^handclasp_watch_next_run_timestamp_seconds \d+$/m);
+    assert.match(await (await fetch(home, { headers: { authorization } })).text(), /<h1>DOWN: The endpoint was not reached</);
     assert.equal((await fetch(url.replace('/metrics', '/healthz'))).status, 200);
     const { said } = await ended('SIGTERM');
     assert.ok(!said.includes('marked-secret'));

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 /** Opens the metrics port, as `--metrics-port` and its like ask for it; null where nobody does. @throws UsageError */
 export async function openMetricsPort(
   request: MetricsRequest,
-  served: Pick<MetricsServerOptions, 'metrics' | 'isHealthy'>,
+  served: Pick<MetricsServerOptions, 'metrics' | 'page' | 'isHealthy'>,
   terminal: Pick<Terminal, 'env' | 'mask'>,
 ): Promise<MetricsServer | null> {
   const { metricsPort: port, metricsHost, metricsCert, metricsKey, metricsUser: user } = request;

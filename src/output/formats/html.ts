@@ -19,5 +19,5 @@ async function ofReport(given: Documents['scan' | 'matrix' | 'readiness' | 'diag
 /** All runs on one page. The command line asks for none of a single run. */
 async function ofHistory(found: Documents['history']): Promise<string> {
   if (found.kind === 'run') throw new RangeError('a single run has no page');
-  return (await import('../render-timeline.ts')).renderTimeline(found.timeline());
+  return (await import('../render-timeline.ts')).renderTimeline(await found.timeline());
 }

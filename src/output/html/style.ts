@@ -53,6 +53,7 @@ svg .critical { fill: var(--critical); }
 svg .high { fill: var(--high); }
 svg .medium { fill: var(--medium); }
 svg .good { fill: var(--good); }
+.legend .severity { margin-right: 1rem; }
 .group > summary .severity { min-width: 16em; }
 [data-off] { display: none; }
 @media print {

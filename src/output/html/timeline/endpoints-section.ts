@@ -59,7 +59,9 @@ function row({ target, address, state, fares: all }: TimelineEndpoint, from: str
     severityCounts(countBySeverity(state.findings), ['critical', 'high', 'medium']) || '-',
     since.slice(0, 10),
   ];
-  return `<tr class="item">${cells.map((cell) => `<td>${xmlText(cell)}</td>`).join('')}<td>${bar(all, from, at)}</td></tr>`;
+  // What is short stays in one line; names are broken where there is no room.
+  const tight = new Set([1, 4, 5]);
+  return `<tr class="item">${cells.map((cell, index) => `<td${tight.has(index) ? ' class="nowrap"' : ''}>${xmlText(cell)}</td>`).join('')}<td>${bar(all, from, at)}</td></tr>`;
 }
 
 function lifeOf(notAfter: string, at: string): string {
