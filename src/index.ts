@@ -54,6 +54,7 @@ export { inspectFile } from './jobs/inspect/inspect-file.ts';
 export { type GivenFile, inspectFiles } from './jobs/inspect/inspect-files.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { type BundledJoinOptions, diagnoseJoinOfBundles } from './jobs/join/join-of-bundles.ts';
+export { diagnoseJoinOfEck, type EckJoinOptions } from './jobs/join/join-of-eck.ts';
 export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermined.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';

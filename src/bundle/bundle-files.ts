@@ -18,6 +18,9 @@ export const mostOfPackedLog = 64 * mebi;
 export const answerFiles = ['version.json', 'nodes.json', 'ssl_certs.json', 'deprecation_info.json', 'remote_cluster_info.json'] as const;
 export type AnswerFile = (typeof answerFiles)[number];
 
+/** What support-diagnostics writes of a Kibana (kibana-rest.yml). */
+export const kibanaStatusFile = 'kibana_status.json';
+
 /** What both tools say of themselves. */
 export const manifestFiles = ['manifest.json', 'diagnostic_manifest.json'] as const;
 
@@ -30,7 +33,7 @@ export function isOfKubernetes(path: string): boolean {
   return namespace !== '' && more.length === 0 && kubernetesFiles.some((file) => file === name);
 }
 
-const read: ReadonlySet<string> = new Set([...answerFiles, ...manifestFiles, 'elasticsearch.yml']);
+const read: ReadonlySet<string> = new Set([...answerFiles, ...manifestFiles, kibanaStatusFile, 'elasticsearch.yml', 'kibana.yml']);
 
 /** Which files of a diagnostic are read, and how much of each. */
 export function wishForBundle(path: string): EntryWish | null {

@@ -1,10 +1,11 @@
-import { diagnoseJoin, diagnoseJoinOfBundles, type JoinOptions, type Report } from '../index.ts';
+import { diagnoseJoin, diagnoseJoinOfBundles, diagnoseJoinOfEck, type JoinOptions, type Report } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { statusOfRun } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { readBundles } from './read-bundles.ts';
+import { readEck } from './read-eck.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLogFile } from './read-log-file.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -24,6 +25,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   if (request.bundle.length > 0) return await judgeBundles(request, terminal);
+  if (request.eck !== null) return await judgeEck(request, terminal);
   const source = await openSource(request, 'join', ['join', 'scan', 'matrix']);
   const { saved } = source;
   const passwords = await passwordSource(request, terminal);
@@ -72,6 +74,23 @@ async function judgeBundles(request: JoinRequest, terminal: Terminal): Promise<n
     ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
   });
   const undecided = report.cause == null && report.log?.joined !== true;
+  const status = statusOfRun(report, request, terminal, undecided);
+  await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
+  return status;
+}
+
+/** From resources and secrets alone. */
+async function judgeEck(request: JoinRequest, terminal: Terminal): Promise<number> {
+  const [cluster] = await readEck(request, terminal);
+  if (cluster === undefined) throw new RangeError('no cluster was read');
+  const [pod = null] = request.targets;
+  const report = await diagnoseJoinOfEck(cluster, {
+    pod,
+    at: new Date(),
+    signal: terminal.interrupted,
+    ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
+  });
+  const undecided = isUndecided(report);
   const status = statusOfRun(report, request, terminal, undecided);
   await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   return status;

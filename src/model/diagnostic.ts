@@ -41,6 +41,14 @@ export type DeprecationNotice = {
   readonly url: string | null;
 };
 
+/** What `GET /api/status` of Kibana tells. */
+export type KibanaStatus = {
+  readonly name: string | null;
+  readonly version: string | null;
+  /** Of its connection to Elasticsearch: `available`, `degraded`, `critical`, and what it says to it. Null where it does not tell. */
+  readonly elasticsearch: { readonly level: string; readonly summary: string } | null;
+};
+
 /** What a diagnostic holds of one node or Kibana, and of the cluster as it sees it. */
 export type Diagnostic = {
   /** The folder in the archive; empty for its root. */
@@ -57,6 +65,8 @@ export type Diagnostic = {
   readonly certificates: CollectedAnswer<readonly ListedCertificate[]>;
   readonly deprecations: CollectedAnswer<readonly DeprecationNotice[]>;
   readonly remotes: CollectedAnswer<readonly RemoteCluster[]>;
+  /** What a Kibana said of itself; null of what is none, or where no answer of it is there. */
+  readonly kibana: KibanaStatus | null;
   /** From a settings file that somebody packed with it; null where there is none. The files that it names are not there. */
   readonly setup: Setup | null;
   readonly logs: readonly BundledLog[];

@@ -18,6 +18,8 @@ export type BundleReport = {
   /** Null where it does not say; what is there is of that moment. */
   readonly collectedAt: string | null;
   readonly nodes: readonly { readonly name: string; readonly version: string | null }[];
+  /** Those of which it has an answer, a log or settings. `elasticsearch`: how Kibana calls its connection to it. Absent where there is none. */
+  readonly kibanas?: readonly { readonly name: string | null; readonly version: string | null; readonly elasticsearch: string | null }[];
   /** What it does not tell, each with the reason: a refusal that its tool met, or a file that is not in it. */
   readonly lacks: readonly { readonly what: string; readonly code: ReasonCode; readonly because: string }[];
   /** Entries that were left out. */

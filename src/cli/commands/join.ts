@@ -2,6 +2,7 @@ import { UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/depth.ts';
+import { checkEck, type EckRequest, eckOptions } from '../options/eck.ts';
 import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
 import { file, files, list } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
@@ -29,6 +30,7 @@ export type JoinRequest = ExpiryRequest &
   ReplayRequest &
   ReportRequest &
   BundleRequest &
+  EckRequest &
   SetupRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
     /** The nodes to join, as written; empty where the files, or the targets, tell. */
@@ -46,7 +48,7 @@ export const join = command({
   synopsis: '[TARGET..] [--config DIR] [--to HOST..] [--log FILE]',
   about: `Why a node does not join its cluster: one cause, how sure it is, the evidence, the fix, and what was ruled out before it.
 
-With --bundle, an archive is all that is looked at; the target is then the name of a node in it. With --config, handclasp reads the files of the node: what it would load, and what keeps it from starting. It then connects to the seed hosts with the node's own certificate, and checks the way back. Without --config it looks from outside: with --to, the target is the node that does not join; without --to, the targets are all nodes, and the one that differs is taken. --log adds what the node or its peers wrote, or is used alone.`,
+With --bundle, an archive is all that is looked at; the target is then the name of a node in it. With --eck, resources and secrets of Elastic Cloud on Kubernetes are; the target is then a pod. With --config, handclasp reads the files of the node: what it would load, and what keeps it from starting. It then connects to the seed hosts with the node's own certificate, and checks the way back. Without --config it looks from outside: with --to, the target is the node that does not join; without --to, the targets are all nodes, and the one that differs is taken. --log adds what the node or its peers wrote, or is used alone.`,
   operands: {
     metavariable: 'TARGET',
     help: 'The node that does not join; without --to and --config, all nodes',
@@ -74,6 +76,7 @@ With --bundle, an archive is all that is looked at; the target is then the name 
       detail: 'of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input',
     }),
     ...bundleOption,
+    ...eckOptions,
     scanReport: files('scan-report', {
       group: 'Files',
       help: 'With --log: reports of earlier runs (json or ndjson)',
@@ -103,18 +106,20 @@ With --bundle, an archive is all that is looked at; the target is then the name 
     ['join es01 es02 es03', 'which of them differs, and how'],
     ['join --log /var/log/elasticsearch/prod.log', 'from a log alone'],
     ['join --bundle local-diagnostics.zip', 'from an archive of support-diagnostics alone'],
+    ['join --eck prod/main --eck-files all.json', 'pods of Elastic Cloud on Kubernetes, from their secrets'],
     ['join --log prod.log --scan-report scan.json', 'the same, after a scan that left lines in it'],
   ],
   request: ({ values, operands, outputs }): JoinRequest => {
     const targets = targetWords(operands, values);
     checkIdentity(values);
     const { config, log, scanReport, replay, to, cert, keystore, bundle } = values;
-    if (bundle.length > 0) {
-      checkAlone(values);
+    checkEck(values);
+    if (bundle.length > 0 || values.eck !== null) {
+      checkAlone(values, bundle.length > 0 ? '--bundle' : '--eck');
       if (targets.length > 1)
         throw new UsageError(
           'arguments',
-          'with --bundle one node is looked at',
+          `with ${bundle.length > 0 ? '--bundle' : '--eck'} one node is looked at`,
           'name one, or none: the one that did not join is then found',
         );
       return { ...values, ...reportRequest(values), targets, outputs };
@@ -143,13 +148,27 @@ With --bundle, an archive is all that is looked at; the target is then the name 
   },
 });
 
-/** An archive is all there is: what is asked of the network, or read beside it, would be of another moment. */
-function checkAlone({ config, log, replay, to }: Pick<JoinRequest, 'config' | 'log' | 'replay' | 'to'>): void {
-  const beside = config !== null ? '--config' : log !== null ? '--log' : replay !== null ? '--replay' : to.length > 0 ? '--to' : null;
+/** An archive, or what Kubernetes has, is all there is: what is asked of the network, or read beside it, would be of another moment. */
+function checkAlone(
+  { config, log, replay, to, eck }: Pick<JoinRequest, 'config' | 'log' | 'replay' | 'to' | 'eck'>,
+  alone: '--bundle' | '--eck',
+): void {
+  const beside =
+    config !== null
+      ? '--config'
+      : log !== null
+        ? '--log'
+        : replay !== null
+          ? '--replay'
+          : to.length > 0
+            ? '--to'
+            : alone === '--bundle' && eck !== null
+              ? '--eck'
+              : null;
   if (beside !== null)
     throw new UsageError(
       'arguments',
-      `--bundle and ${beside} cannot be used together`,
-      'the archive is looked at alone, without the network',
+      `${alone} and ${beside} cannot be used together`,
+      `${alone === '--bundle' ? 'the archive is' : 'resources and secrets are'} looked at alone, without the network`,
     );
 }

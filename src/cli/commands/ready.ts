@@ -1,7 +1,7 @@
 import { UsageError } from '../../index.ts';
 import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
-import { type EckRequest, eckOptions } from '../options/eck.ts';
+import { checkEck, type EckRequest, eckOptions } from '../options/eck.ts';
 import { directories, files, flag, text } from '../options/option.ts';
 import { reportRequest } from '../options/report.ts';
 import { setupOptions } from '../options/setup.ts';
@@ -152,16 +152,3 @@ export const ready = command({
     };
   },
 });
-
-/** @throws UsageError */
-function checkEck({ eck, eckFiles, kubeconfig }: EckRequest): void {
-  const beside = eckFiles.length > 0 ? '--eck-files' : kubeconfig !== null ? '--kubeconfig' : null;
-  if (eck === null) {
-    if (beside !== null) throw new UsageError('arguments', `${beside} needs --eck`, 'name the cluster: --eck NAMESPACE/NAME');
-    return;
-  }
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(eck))
-    throw new UsageError('arguments', `--eck cannot be "${eck}"`, 'it is a namespace and a name, such as prod/main');
-  if (eckFiles.length > 0 && kubeconfig !== null)
-    throw new UsageError('arguments', '--eck-files and --kubeconfig cannot be used together', 'read files, or ask the API server');
-}

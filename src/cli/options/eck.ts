@@ -1,3 +1,4 @@
+import { UsageError } from '../../index.ts';
 import { file, files, text, type Values } from './option.ts';
 
 /** Elastic Cloud on Kubernetes: which cluster, and where it is read from. */
@@ -20,3 +21,16 @@ export const eckOptions = {
 };
 
 export type EckRequest = Values<typeof eckOptions>;
+
+/** @throws UsageError */
+export function checkEck({ eck, eckFiles, kubeconfig }: EckRequest): void {
+  const beside = eckFiles.length > 0 ? '--eck-files' : kubeconfig !== null ? '--kubeconfig' : null;
+  if (eck === null) {
+    if (beside !== null) throw new UsageError('arguments', `${beside} needs --eck`, 'name the cluster: --eck NAMESPACE/NAME');
+    return;
+  }
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(eck))
+    throw new UsageError('arguments', `--eck cannot be "${eck}"`, 'it is a namespace and a name, such as prod/main');
+  if (eckFiles.length > 0 && kubeconfig !== null)
+    throw new UsageError('arguments', '--eck-files and --kubeconfig cannot be used together', 'read files, or ask the API server');
+}

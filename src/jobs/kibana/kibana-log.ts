@@ -92,8 +92,13 @@ export function withKibanaLog(verdict: KibanaVerdict, { open }: KibanaLog, deplo
 function causeFromKibanaLog(open: readonly LogEvidence[], deployment: Deployment): Omit<CauseReport, 'finding'> | null {
   const stated = open.filter(({ certainty }) => certainty === 'states');
   const [latest] = (stated.length > 0 ? stated : open).toSorted((a, b) => lastLineOf(b) - lastLineOf(a));
-  const rule = ruleCatalogue.find(({ id }) => id === latest?.rule);
-  if (latest === undefined || rule === undefined) return null;
+  return latest === undefined ? null : causeOfLine(latest, deployment);
+}
+
+/** What one line says; null where its rule is not known. */
+export function causeOfLine(latest: LogEvidence, deployment: Deployment): Omit<CauseReport, 'finding'> | null {
+  const rule = ruleCatalogue.find(({ id }) => id === latest.rule);
+  if (rule === undefined) return null;
   const ofOwnPort = /server\.ssl|\[server\]/.test(`${latest.message} ${latest.exception}`);
   const context = fixContext({
     channel: ofOwnPort ? 'kibana' : 'http',

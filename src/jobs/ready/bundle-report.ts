@@ -11,12 +11,20 @@ export function bundleReport({ file, kind, tool, collectedAt, diagnostics, skipp
     const alone = one.node ?? one.setup?.facts.nodeName ?? null;
     if (alone !== null && !nodes.has(alone)) nodes.set(alone, one.setup?.version ?? null);
   }
+  const kibanas = diagnostics
+    .filter(({ product }) => product === 'kibana')
+    .map(({ kibana, setup }) => ({
+      name: kibana?.name ?? setup?.facts.nodeName ?? null,
+      version: kibana?.version ?? null,
+      elasticsearch: kibana?.elasticsearch?.level ?? null,
+    }));
   return {
     file,
     kind,
     tool,
     collectedAt: collectedAt?.toISOString() ?? null,
     nodes: [...nodes].map(([name, version]) => ({ name, version })),
+    ...(kibanas.length === 0 ? {} : { kibanas }),
     lacks: diagnostics.flatMap(lacksOf),
     skipped: skipped.map(({ path, why }) => ({ path, why, because: reasonText({ code: 'archive-entry-skipped', path, why }) })),
   };

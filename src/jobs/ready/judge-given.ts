@@ -3,10 +3,8 @@ import type { Deployment } from '../../model/deployment.ts';
 import type { Bundle, Diagnostic } from '../../model/diagnostic.ts';
 import type { EckCluster } from '../../model/eck.ts';
 import type { Unknown } from '../../model/finding.ts';
-import { unbracketed } from '../../model/host-port.ts';
 import type { ClusterFinding, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import { diagnosticRules } from '../../rules/diagnostic-rules.ts';
 import { judgeDiagnostic } from '../../rules/framework/judge-diagnostic.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
@@ -14,6 +12,8 @@ import { setupRules } from '../../rules/setup-rules.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import { bundleReport } from './bundle-report.ts';
 import { judgeEck, kubernetesReport } from './judge-eck.ts';
+import { judgeKibanaDiagnostic } from './judge-kibana.ts';
+import { ownPorts } from './own-ports.ts';
 
 /** What somebody hands in beside, or in place of, endpoints: files of nodes and of Kibana, and archives. */
 export type GivenMatter = { readonly setups: readonly Setup[]; readonly bundles: readonly Bundle[]; readonly eck: readonly EckCluster[] };
@@ -49,6 +49,8 @@ export async function judgeGiven({ setups, bundles, eck }: GivenMatter, judging:
     for (const diagnostic of diagnostics) {
       if (hasAnswers(diagnostic))
         judged.push(judgeDiagnostic(diagnosticRules, { diagnostic, at, deployment, expiresInMs: expiresInMs ?? null }));
+      if (diagnostic.product === 'kibana')
+        judged.push({ findings: judgeKibanaDiagnostic(diagnostic, deployment), unknown: [], passed: [] });
       if (diagnostic.setup !== null) await ofSetup(diagnostic.setup);
     }
   }
@@ -77,22 +79,6 @@ function hasAnswers({ product, nodes, certificates, cluster }: Diagnostic): bool
 
 function configurationReport({ product, directory, facts, version }: Setup): NonNullable<Report['configurations']>[number] {
   return { product, directory, name: facts.nodeName, version };
-}
-
-/** The ports on the wire that are the setup's own: by what it publishes, or by the name that its API told. */
-function ownPorts({ facts, product }: Setup, examined: readonly ScannedEndpoint[]): readonly ObservedConnection[] {
-  const hosts = new Set(
-    [...facts.transportPublishHosts, ...facts.httpPublishHosts].map((host) =>
-      (URL.canParse(host) ? unbracketed(new URL(host).hostname) : unbracketed(host)).toLowerCase(),
-    ),
-  );
-  return examined.flatMap(({ evidence, endpoint }): ObservedConnection[] => {
-    const { target, address, channel } = evidence.observation;
-    if ((channel === 'kibana') !== (product === 'kibana')) return [];
-    const named = facts.nodeName !== null && evidence.api?.node?.name === facts.nodeName;
-    const isOwn = named || hosts.has(target.host.toLowerCase()) || (address !== null && hosts.has(address));
-    return isOwn ? [{ written: endpoint.target, as: 'own-port', evidence }] : [];
-  });
 }
 
 /** What several nodes lack for one reason is told once. */

@@ -21,6 +21,8 @@ import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
 import { summaryWith } from '../scan/scan.ts';
 import { judgeGiven } from './judge-given.ts';
+import { ownPorts } from './own-ports.ts';
+import { givenSides } from './upgrade/given-sides.ts';
 import { foretellUpgrade } from './upgrade/upgrade.ts';
 import { upgradeRequirements } from './upgrade/upgrade-requirements.ts';
 
@@ -82,6 +84,12 @@ export async function ready(
             target,
             at: options.at ?? new Date(report.startedAt),
             labelOf,
+            given: givenSides({
+              setups,
+              bundles,
+              endpoints: examined.map(({ evidence }) => evidence),
+              isSeen: (setup, channel) => ownPorts(setup, examined).some(({ evidence }) => evidence.observation.channel === channel),
+            }),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           },
         );

@@ -12,6 +12,8 @@ import { misplacedIn } from '../misplaced-material.ts';
 import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 
+const notCollected: OpenedFile = { bytes: null, fault: 'not-collected', mode: null, size: null, modifiedAt: null, realPath: null };
+
 /** Sets of TLS settings by which a Kibana connects to Elasticsearch. */
 export type KibanaClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
 
@@ -27,6 +29,8 @@ export type KibanaReading = {
   readonly version: string | null;
   /** kibana.keystore could not be opened, so that which passwords it has is not known. */
   readonly secretsUnknown: boolean;
+  /** Its settings file alone was sent: the files that it names are unknown, and neither missing nor looked for. */
+  readonly filesAreElsewhere?: boolean;
 };
 
 /** A Kibana while it is read: its settings, the files of the context at hand, and what was found so far. */
@@ -40,15 +44,17 @@ export class KibanaLoader {
   readonly home: string;
   readonly version: string | null;
   readonly secretsUnknown: boolean;
+  readonly filesAreElsewhere: boolean;
   /** Of the context that is being read. */
   files: MaterialFile[] = [];
 
-  constructor({ settings, passwords, home, version, secretsUnknown }: KibanaReading) {
+  constructor({ settings, passwords, home, version, secretsUnknown, filesAreElsewhere = false }: KibanaReading) {
     this.settings = settings;
     this.passwords = passwords;
     this.home = home;
     this.version = version;
     this.secretsUnknown = secretsUnknown;
+    this.filesAreElsewhere = filesAreElsewhere;
   }
 
   /** The setting that says whom a context trusts. */
@@ -78,6 +84,7 @@ export class KibanaLoader {
 
   /** Reads a file that a setting names; one that cannot be read is a startup error. */
   async open(path: string, setting: string, prefix: KibanaPrefix): Promise<OpenedFile> {
+    if (this.filesAreElsewhere) return notCollected;
     const opened = await openFile(path, largestStore);
     if (opened.bytes === null) {
       const rule = opened.fault === 'missing' || opened.fault === 'directory' ? 'file-missing' : 'file-not-readable';

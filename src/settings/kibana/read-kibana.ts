@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import type { Secret } from '../../model/secret.ts';
 import type { NodeFacts, Setup, SetupProblem } from '../../model/setup.ts';
 import { readKibanaKeystore } from '../../stores/kibana-keystore.ts';
-import type { MergedSettings } from '../merged-settings.ts';
+import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
-import { openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
-import type { YmlFault } from '../read-yml.ts';
-import { KibanaLoader } from './kibana-loader.ts';
+import { type OpenedConfiguration, openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
+import { fileUnread, type OpenedFile } from '../open-file.ts';
+import { readYml, whyUnread, type YmlFault } from '../read-yml.ts';
+import { KibanaLoader, type KibanaReading } from './kibana-loader.ts';
 import { loadKibanaClient, loadKibanaServer } from './load-kibana-contexts.ts';
 
 export type KibanaOptions = ReadOptions & {
@@ -25,13 +27,56 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     separator: null,
     readKeystore: readKibanaKeystore,
   });
-  const loader = new KibanaLoader({
-    settings,
-    passwords,
-    home: workingDirectory ?? resolve(recorded.directory, '..'),
-    version,
-    secretsUnknown,
+  const reading = { settings, passwords, home: workingDirectory ?? resolve(recorded.directory, '..'), version, secretsUnknown };
+  return await kibanaSetup({ reading, yml, recorded, unknown });
+}
+
+export type YmlSetupOptions = {
+  /** What the file is called in reports. */
+  readonly file: string;
+  readonly version: string | null;
+  readonly onSecret?: (secret: Secret) => void;
+};
+
+/**
+ * What a Kibana was told by its kibana.yml alone, which somebody sent without the files that it names: those are unknown, and neither missing nor looked for. Never throws.
+ */
+export async function setupOfKibanaYml(bytes: Uint8Array, { file, version, onSecret }: YmlSetupOptions): Promise<Setup> {
+  const opened: OpenedFile = { bytes, fault: null, mode: null, size: bytes.length, modifiedAt: null, realPath: null };
+  const read = readYml(bytes, { file, environment: {}, variables: 'kibana' });
+  if (onSecret !== undefined) for (const secret of secretsInYml(read.settings)) onSecret(secret);
+  // A variable of an environment that is not ours is no fault of the file.
+  const yml = { ...read, faults: read.faults.filter(({ because }) => because.code !== 'yml-variable-unresolved') };
+  const keystoreFile = 'kibana.keystore';
+  const away: OpenedFile = { ...opened, bytes: null, fault: 'not-collected', size: null };
+  const directory = file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.';
+  return await kibanaSetup({
+    reading: {
+      settings: new MergedSettings(yml.settings, new Map(), keystoreFile, null),
+      passwords: () => [],
+      home: directory,
+      version,
+      secretsUnknown: true,
+      filesAreElsewhere: true,
+    },
+    yml,
+    recorded: {
+      ...{ product: 'kibana', directory, version, unread: whyUnread(file, opened, yml.faults) },
+      settings: settingsForRecord(yml.settings, [], keystoreFile),
+      keystore: { file: keystoreFile, kind: 'unreadable', protected: false, entries: [], because: fileUnread(keystoreFile, away) },
+    },
+    unknown: version === null ? [{ code: 'release-not-given' }] : [],
   });
+}
+
+async function kibanaSetup({
+  reading,
+  yml,
+  recorded,
+  unknown,
+}: { readonly reading: KibanaReading } & Pick<OpenedConfiguration, 'yml' | 'recorded' | 'unknown'>): Promise<Setup> {
+  const loader = new KibanaLoader(reading);
+  const { settings } = reading;
   const server = await loadKibanaServer(loader);
   const client = await loadKibanaClient(loader, 'elasticsearch.ssl');
   const monitoring = settings.has('monitoring.ui.elasticsearch.hosts')

@@ -4,11 +4,11 @@ import { sameName } from '../../../model/same-name.ts';
 import { publicRoots } from '../../../x509/public-roots.ts';
 import { signedBy } from '../../../x509/signature.ts';
 
-/** The CA certificates that somebody may trust: those that the user gave, and self-signed ones that were sent anywhere. */
-export function anchorsAtHand(all: readonly EndpointEvidence[]): readonly Certificate[] {
+/** The CA certificates that somebody may trust: those that the user gave, those of files, and self-signed ones that were sent anywhere. */
+export function anchorsAtHand(all: readonly EndpointEvidence[], ofFiles: readonly Certificate[]): readonly Certificate[] {
   const given = all.flatMap(({ anchors }) => anchors);
   const sent = all.flatMap(({ chain }) => chain.filter(({ selfSigned }) => selfSigned));
-  return [...new Map([...given, ...sent].map((one) => [one.sha256, one])).values()];
+  return [...new Map([...given, ...ofFiles, ...sent].map((one) => [one.sha256, one])).values()];
 }
 
 /**
