@@ -1,5 +1,6 @@
 import type { PublicKey } from './certificate.ts';
 import type { CertificateFlaw, EntryFlaw } from './certificate-flaw.ts';
+import type { FileProblem } from './reasons/content-fault.ts';
 import type { KeyFault } from './reasons/key-fault.ts';
 import type { CertificateReport } from './report.ts';
 import type { Severity } from './severity.ts';
@@ -84,6 +85,8 @@ export type InspectedFile = {
   }[];
   /** What is wrong with the file as a whole; null where nothing is. */
   readonly problem: string | null;
+  /** The code of `problem`. */
+  readonly code: FileProblem['code'] | null;
 };
 
 export type Inspection = {

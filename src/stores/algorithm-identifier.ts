@@ -1,3 +1,4 @@
+import type { AlgorithmFault } from '../model/reasons/algorithm-fault.ts';
 import type { Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
 import { berSequence } from '../x509/asn1/read-ber.ts';
@@ -5,14 +6,11 @@ import { berSequence } from '../x509/asn1/read-ber.ts';
 /** An algorithm that this program, and mostly the JVM as well, cannot undo. */
 export class UnsupportedAlgorithm extends Error {
   override readonly name = 'UnsupportedAlgorithm';
-  /** `it`, or what of it, and what is said of that. */
-  readonly subject: string;
-  readonly predicate: string;
+  readonly fault: AlgorithmFault;
 
-  constructor(subject: string, predicate: string) {
-    super(`${subject} ${predicate}`);
-    this.subject = subject;
-    this.predicate = predicate;
+  constructor(fault: AlgorithmFault) {
+    super(fault.code);
+    this.fault = fault;
   }
 }
 

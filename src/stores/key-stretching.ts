@@ -37,7 +37,7 @@ const pseudoRandomFunctions: Readonly<Record<string, string>> = {
 /** The digest of an HMAC by its identifier. Throws UnsupportedAlgorithm. */
 export function hmacDigest(id: string): string {
   const digest = pseudoRandomFunctions[id];
-  if (digest === undefined) throw new UnsupportedAlgorithm('it', `uses the HMAC ${id}, which is not supported`);
+  if (digest === undefined) throw new UnsupportedAlgorithm({ code: 'hmac-not-supported', id });
   return digest;
 }
 
@@ -64,10 +64,10 @@ export function derivedKey(derivation: Element | undefined, password: PasswordFo
     try {
       return scryptSync(password.text, berOctets(salt, 0x04, 'salt'), octets, { N, r, p, maxmem: 64 * 1024 * 1024 });
     } catch {
-      throw new UnsupportedAlgorithm('it', 'uses scrypt with parameters that are not supported');
+      throw new UnsupportedAlgorithm({ code: 'scrypt-parameters-not-supported' });
     }
   }
-  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm('its key', `is derived with ${id}, which is not supported`);
+  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm({ code: 'derivation-not-supported', id });
   const [salt, count, ...more] = fields;
   const functionAt = more.find(({ tag }) => tag === 0x30);
   const digest = functionAt === undefined ? 'sha1' : hmacDigest(algorithmOf(functionAt, 'pseudo-random function').id);

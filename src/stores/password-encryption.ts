@@ -22,7 +22,7 @@ export function decryptWithPassword(
   if (twelve !== undefined) return pkcs12(twelve, parameters, data, password, rounds);
   const five = pkcs5Schemes[id];
   if (five !== undefined) return pkcs5(five.digest, parameters, data, password, rounds);
-  throw new UnsupportedAlgorithm('it', `is encrypted with ${id}, which is not supported`);
+  throw new UnsupportedAlgorithm({ code: 'cipher-not-supported', id });
 }
 
 type Scheme = {
@@ -103,9 +103,9 @@ const ciphers: Readonly<Record<string, { readonly name: string; readonly keyOcte
 function pbes2(parameters: Element | undefined, data: Uint8Array, password: PasswordForm, rounds: Rounds): Uint8Array | null {
   const [derivation, encryption] = berSequence(parameters, 'PBES2 parameters');
   const { id, parameters: cipherParameters } = algorithmOf(encryption, 'encryption scheme');
-  if (id === '1.2.840.113549.3.2') throw new UnsupportedAlgorithm('it', 'is encrypted with PBES2 and RC2, which is not supported');
+  if (id === '1.2.840.113549.3.2') throw new UnsupportedAlgorithm({ code: 'cipher-pbes2-rc2' });
   const cipher = ciphers[id];
-  if (cipher === undefined) throw new UnsupportedAlgorithm('it', `is encrypted with PBES2 and the cipher ${id}, which is not supported`);
+  if (cipher === undefined) throw new UnsupportedAlgorithm({ code: 'cipher-of-pbes2-not-supported', id });
   const key = derivedKey(derivation, password, cipher.keyOctets, rounds);
   return decipher(cipher.name, key, berOctets(cipherParameters, 0x04, 'initialisation vector'), data);
 }

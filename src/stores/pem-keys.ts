@@ -144,8 +144,7 @@ function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswe
     });
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) {
-      const { subject, predicate } = error;
-      return { key: null, fault: 'unsupported', because: { code: 'key-algorithm-not-supported', subject, predicate } };
+      return { key: null, fault: 'unsupported', because: { code: 'key-algorithm-not-supported', fault: error.fault } };
     }
     if (error instanceof Asn1Error) return malformed({ code: 'key-malformed', fault: error.fault });
     throw error;

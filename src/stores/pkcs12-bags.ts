@@ -42,8 +42,7 @@ export function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds
       const found = plain === null ? null : bagsOrNull(plain);
       if (found === null) return null;
       bags.push(...found);
-    } else if (id === '1.2.840.113549.1.7.3')
-      throw new UnsupportedAlgorithm('a part of it', 'is encrypted for a public key, which is not supported');
+    } else if (id === '1.2.840.113549.1.7.3') throw new UnsupportedAlgorithm({ code: 'part-for-public-key' });
     else throw new Asn1Error({ code: 'pkcs12-unknown-part' });
   }
   return bags;

@@ -50,8 +50,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
     };
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) {
-      const { subject, predicate } = error;
-      return fault('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
+      return fault('not-supported', { code: 'store-algorithm-not-supported', format, fault: error.fault });
     }
     if (error instanceof Asn1Error) return fault('malformed', { code: 'store-bytes-broken', format, fault: error.fault });
     throw error;
@@ -116,10 +115,7 @@ function readItems(bytes: Uint8Array): readonly Item[] {
       items.push({ kind: 'key', alias, sealed, chain: Array.from({ length }, certificate) });
     } else if (kind === 2) items.push({ kind: 'trusted', alias, certificate: certificate() });
     else if (kind === 3) {
-      throw new UnsupportedAlgorithm(
-        'it',
-        'holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
-      );
+      throw new UnsupportedAlgorithm({ code: 'secret-keys-as-java-objects' });
     } else throw new Asn1Error({ code: 'jks-unknown-entry', kind });
   }
   if (at !== view.length) throw new Asn1Error({ code: 'jks-followed' });

@@ -49,8 +49,7 @@ export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyP
   } catch (error) {
     if (error instanceof Asn1Error) return unreadable('malformed', { code: 'store-bytes-broken', format, fault: error.fault });
     if (error instanceof UnsupportedAlgorithm) {
-      const { subject, predicate } = error;
-      return unreadable('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
+      return unreadable('not-supported', { code: 'store-algorithm-not-supported', format, fault: error.fault });
     }
     if (error instanceof RangeError) return unreadable('malformed', { code: 'store-nested-too-deep' });
     throw error;
@@ -77,8 +76,7 @@ function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: 
   if (berNumber(version, 'version') !== 3) throw new Asn1Error({ code: 'pkcs12-not-version-3' });
   const [type, content] = berSequence(authSafe, 'content');
   const id = oid(type, 'content type');
-  if (id === '1.2.840.113549.1.7.2')
-    throw new UnsupportedAlgorithm('it', 'is signed with a public key instead of a password, which is not supported');
+  if (id === '1.2.840.113549.1.7.2') throw new UnsupportedAlgorithm({ code: 'store-signed-with-public-key' });
   if (id !== '1.2.840.113549.1.7.1') throw new Asn1Error({ code: 'pkcs12-unknown-content' });
   return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
 }
@@ -94,7 +92,7 @@ function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordFor
     } catch (error) {
       if (!(error instanceof UnsupportedAlgorithm)) throw error;
       integrity = 'not-supported';
-      notes.push({ code: 'note-mac-not-checked', subject: error.subject, predicate: error.predicate });
+      notes.push({ code: 'note-mac-not-checked', fault: error.fault });
     }
   }
   const bags = readBags(content, form, rounds, seen);
@@ -180,8 +178,7 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
     return { key: null, because: { code: 'entry-password-wrong' }, fault: 'wrong-password' };
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) {
-      const { subject, predicate } = error;
-      return { key: null, because: { code: 'entry-algorithm-not-supported', subject, predicate }, fault: 'unsupported' };
+      return { key: null, because: { code: 'entry-algorithm-not-supported', fault: error.fault }, fault: 'unsupported' };
     }
     if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', fault: error.fault }, fault: 'malformed' };
     throw error;

@@ -21,7 +21,7 @@ export function macFits(macData: Element, content: Uint8Array, password: Passwor
     return sameOctets(createHmac(digest, key).update(content).digest(), value);
   }
   const digest = macDigests[id];
-  if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm(`its MAC algorithm ${id}`, 'is not supported');
+  if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm({ code: 'mac-not-supported', id });
   const count = rounds.spend(countAt === undefined ? 1 : berNumber(countAt, 'MAC iteration count'));
   const key = pkcs12Key(digest, 3, password, berOctets(saltAt, 0x04, 'MAC salt'), count, createHash(digest).digest().length);
   return sameOctets(createHmac(digest, key).update(content).digest(), value);

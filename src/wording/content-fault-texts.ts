@@ -1,11 +1,13 @@
 import type {
   CertificatesFault,
   ContentFault,
+  FileProblem,
   InsteadOf,
   PemFileFault,
   StoreContentFault,
   StoreNote,
 } from '../model/reasons/content-fault.ts';
+import { algorithmFaultText } from './algorithm-fault-texts.ts';
 import { flawText } from './certificate-fault-texts.ts';
 import { fileFaultText } from './file-fault-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
@@ -52,7 +54,7 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
       : 'it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it',
   'store-bytes-broken': ({ format, fault }) =>
     `${format === 'pkcs12' ? 'it begins like a PKCS#12 store and is broken' : `it is ${storeName(format)} and it is broken`}: ${structureFaultText(fault)}`,
-  'store-algorithm-not-supported': ({ format, subject, predicate }) => `it is ${storeName(format)}: ${subject} ${predicate}`,
+  'store-algorithm-not-supported': ({ format, fault }) => `it is ${storeName(format)}: ${algorithmFaultText(fault)}`,
 };
 
 const pemFileTexts: Texts<PemFileFault> = {
@@ -107,9 +109,14 @@ export function contentFaultText(fault: ContentFault): string {
   return textOf(fault);
 }
 
+/** The same of a file that is inspected. */
+export function fileProblemText(problem: FileProblem): string {
+  return problem.code === 'store-holds-nothing' ? 'it opens, and holds nothing' : textOf(problem);
+}
+
 const noteTexts: Texts<StoreNote> = {
   'note-block-passed-over': ({ fault }) => contentFaultText(fault),
-  'note-mac-not-checked': ({ subject, predicate }) => `${subject} ${predicate}; the content was read without checking it`,
+  'note-mac-not-checked': ({ fault }) => `${algorithmFaultText(fault)}; the content was read without checking it`,
 };
 
 /** What is said beside the entries of a store, without a full stop. */

@@ -1,5 +1,6 @@
 import type { EntryFlaw } from '../model/certificate-flaw.ts';
 import type { KeyFault, PemKeyFault, StoreKeyFault } from '../model/reasons/key-fault.ts';
+import { algorithmFaultParts, algorithmFaultText } from './algorithm-fault-texts.ts';
 import { flawText } from './certificate-fault-texts.ts';
 import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -15,7 +16,10 @@ const pemTexts: Texts<PemKeyFault> = {
   'key-password-wrong': () => 'is encrypted, and the password is wrong',
   'key-kind-not-supported': ({ label }) => `is of the kind ${label}, which is not supported: PKCS#8, PKCS#1 or SEC1 is expected`,
   'key-cipher-not-supported': ({ cipher }) => `is encrypted with ${cipher}, which is not supported`,
-  'key-algorithm-not-supported': ({ subject, predicate }) => (subject === 'it' ? predicate : `${subject} ${predicate}`),
+  'key-algorithm-not-supported': ({ fault }) => {
+    const { subject, predicate } = algorithmFaultParts(fault);
+    return subject === 'it' ? predicate : `${subject} ${predicate}`;
+  },
   'key-malformed': ({ fault }) => `is broken: ${structureFaultText(fault)}`,
 };
 
@@ -23,7 +27,7 @@ const storeTexts: Texts<StoreKeyFault> = {
   'entry-password-wrong': () => 'the password does not open the key',
   'entry-key-unknown': () => 'it is not a known kind of private key',
   'entry-protection-not-supported': ({ id }) => `the key is protected with ${id}, which is not supported`,
-  'entry-algorithm-not-supported': ({ subject, predicate }) => `${subject} ${predicate}`,
+  'entry-algorithm-not-supported': ({ fault }) => algorithmFaultText(fault),
   'entry-malformed': ({ fault }) => structureFaultText(fault),
 };
 

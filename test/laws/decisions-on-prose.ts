@@ -64,6 +64,8 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'pairVerdictText',
   'collectedFactText',
   'structureFaultText',
+  'algorithmFaultText',
+  'fileProblemText',
   'calendarFactText',
   'calendarUnknownText',
   'refuserText',

@@ -283,6 +283,7 @@ export const hostileInspection: fc.Arbitrary<Inspection> = fc
       store: null,
       unreadable: [],
       problem,
+      code: problem === null ? null : 'content-empty-file',
       certificates: certificates.map(({ certificate: one, rule, severity, detail }) => ({
         ...one,
         pathLength: null,

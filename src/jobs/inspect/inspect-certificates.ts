@@ -7,7 +7,7 @@ import { certificateReport } from '../../report/certificate-report.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { flawText } from '../../wording/certificate-fault-texts.ts';
-import { contentFaultText } from '../../wording/content-fault-texts.ts';
+import { fileProblemText } from '../../wording/content-fault-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { readCertificates } from '../../x509/read-pem.ts';
 import { signedBy } from '../../x509/signature.ts';
@@ -55,7 +55,8 @@ export function inspectCertificates(
         severity,
       }));
     }),
-    problem: problem === null ? null : contentFaultText(problem.because),
+    problem: problem === null ? null : fileProblemText(problem.because),
+    code: problem?.because.code ?? null,
   };
 }
 

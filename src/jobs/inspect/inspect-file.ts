@@ -2,7 +2,7 @@ import type { InspectedFile } from '../../model/inspection.ts';
 import { openGivenStore } from '../../stores/open-given-store.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import type { Store } from '../../stores/store.ts';
-import { contentFaultText } from '../../wording/content-fault-texts.ts';
+import { fileProblemText } from '../../wording/content-fault-texts.ts';
 import { inspectCertificates } from './inspect-certificates.ts';
 import { inspectStore } from './inspect-store.ts';
 
@@ -46,5 +46,6 @@ function inspectOpened(file: string, content: Uint8Array, store: Store, at: Date
       : inspectStore(file, content, store, at, expiresInMs);
   }
   if (isPlain || store.format === 'unknown') return inspectCertificates(file, content, at, { expiresInMs });
-  return { file, format: store.format, store: null, certificates: [], unreadable: [], problem: contentFaultText(store.because) };
+  const { format, because } = store;
+  return { file, format, store: null, certificates: [], unreadable: [], problem: fileProblemText(because), code: because.code };
 }

@@ -4,7 +4,7 @@ import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore } from '../../model/inspection.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { isPlain, keysOf, type OpenedStore } from '../../stores/store-faults.ts';
-import { storeNoteText } from '../../wording/content-fault-texts.ts';
+import { fileProblemText, storeNoteText } from '../../wording/content-fault-texts.ts';
 import { entryFlawText, keyFaultText } from '../../wording/key-fault-texts.ts';
 import { publicKeyOf } from '../../x509/public-key.ts';
 import { authorityProblems, certificateProblems } from './certificate-problems.ts';
@@ -21,9 +21,9 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
     const certificates = inspectCertificates(file, content, at, { expiresInMs, keys: keyEntries.map(({ key }) => key) });
     const places = new Map(certificates.certificates.map(({ sha256 }, index) => [sha256, index + 1]));
     // That it holds a key is what is asked here, and no problem.
-    const problem = certificates.certificates.length === 0 && certificates.unreadable.length === 0 ? null : certificates.problem;
+    const isKeyAlone = certificates.certificates.length === 0 && certificates.unreadable.length === 0;
     // Every certificate of such a file stands for itself and is listed already.
-    return { ...certificates, store: inspected(opened, keyEntries, places), problem };
+    return { ...certificates, store: inspected(opened, keyEntries, places), ...(isKeyAlone ? { problem: null, code: null } : {}) };
   }
   const followers = new Map<string, readonly Certificate[]>();
   const certificates = new Map<string, Certificate>();
@@ -40,6 +40,7 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
   const all = [...certificates.values()];
   const about = aboutFile(file, all, at, expiresInMs);
   const places = new Map(all.map(({ sha256 }, index) => [sha256, index + 1]));
+  const isEmpty = opened.entries.length === 0;
   return {
     file,
     format: opened.format,
@@ -54,7 +55,8 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
       return inspectedCertificate(certificate, next?.sha256 === all[index + 1]?.sha256 ? next : undefined, problems, at);
     }),
     unreadable: [],
-    problem: opened.entries.length === 0 ? 'it opens, and holds nothing' : null,
+    problem: isEmpty ? fileProblemText({ code: 'store-holds-nothing' }) : null,
+    code: isEmpty ? 'store-holds-nothing' : null,
   };
 }
 

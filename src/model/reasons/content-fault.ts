@@ -1,5 +1,6 @@
 import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { StoreFormat } from '../store-format.ts';
+import type { AlgorithmFault } from './algorithm-fault.ts';
 import type { FileUnread } from './file-fault.ts';
 import type { PemKeyFault } from './key-fault.ts';
 import type { StructureFault } from './structure-fault.ts';
@@ -23,6 +24,9 @@ export type CertificatesFault =
   /** `fault`: what is wrong with its bytes. */
   | { readonly code: 'content-der-broken'; readonly fault: StructureFault };
 
+/** What is wrong with a file as a whole. */
+export type FileProblem = ContentFault | { readonly code: 'store-holds-nothing' };
+
 /** A format of stores that have a password. */
 type ProtectedFormat = 'pkcs12' | 'jks' | 'jceks';
 
@@ -35,20 +39,13 @@ export type StoreContentFault =
   /** `mac`: whether it was checked. */
   | { readonly code: 'store-not-decrypted'; readonly mac: 'fits' | 'not-supported' }
   | { readonly code: 'store-bytes-broken'; readonly format: ProtectedFormat; readonly fault: StructureFault }
-  /** What of it is not supported (`it` where that is the whole), and what is said of that. */
-  | {
-      readonly code: 'store-algorithm-not-supported';
-      readonly format: ProtectedFormat;
-      readonly subject: string;
-      readonly predicate: string;
-    };
+  | { readonly code: 'store-algorithm-not-supported'; readonly format: ProtectedFormat; readonly fault: AlgorithmFault };
 
 /** What is to be said beside the entries of a store. */
 export type StoreNote =
   /** A block was passed over. */
   | { readonly code: 'note-block-passed-over'; readonly fault: CertificatesFault }
-  /** What of the MAC is not supported, and what is said of that. */
-  | { readonly code: 'note-mac-not-checked'; readonly subject: string; readonly predicate: string };
+  | { readonly code: 'note-mac-not-checked'; readonly fault: AlgorithmFault };
 
 /** Why a product does not take a PEM file. */
 export type PemFileFault =

@@ -1,3 +1,4 @@
+import type { AlgorithmFault } from './algorithm-fault.ts';
 import type { StructureFault } from './structure-fault.ts';
 
 /** Why a private key in a PEM block cannot be used. */
@@ -15,7 +16,7 @@ export type PemKeyFault =
   /** `label`: what stands behind BEGIN. */
   | { readonly code: 'key-kind-not-supported'; readonly label: string }
   | { readonly code: 'key-cipher-not-supported'; readonly cipher: string }
-  | ({ readonly code: 'key-algorithm-not-supported' } & UnsupportedPart)
+  | { readonly code: 'key-algorithm-not-supported'; readonly fault: AlgorithmFault }
   /** `fault`: what is wrong with its bytes. */
   | { readonly code: 'key-malformed'; readonly fault: StructureFault };
 
@@ -24,10 +25,7 @@ export type StoreKeyFault =
   | { readonly code: 'entry-password-wrong' | 'entry-key-unknown' }
   /** `id`: the object identifier of what protects it. */
   | { readonly code: 'entry-protection-not-supported'; readonly id: string }
-  | ({ readonly code: 'entry-algorithm-not-supported' } & UnsupportedPart)
+  | { readonly code: 'entry-algorithm-not-supported'; readonly fault: AlgorithmFault }
   | { readonly code: 'entry-malformed'; readonly fault: StructureFault };
-
-/** What of an encryption is not supported (`it` where that is the whole), and what is said of that. */
-type UnsupportedPart = { readonly subject: string; readonly predicate: string };
 
 export type KeyFault = PemKeyFault | StoreKeyFault;
