@@ -1,5 +1,5 @@
 /** Writes docs/mutants.md from docs/mutants/*.json and the reasons in scripts/mutants/equivalent.json. With `--check` it writes nothing, and a page that is out of date ends in status 1. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyOf } from './mutants/mutant.ts';
 import type { RoomResult, Survivor } from './mutants/room-result.ts';
@@ -47,7 +47,10 @@ function sectionOf({ room, files, survivors }: RoomResult): string {
     const note = reasonOf.get(keyOf(survivor)) ?? (fate === 'timed-out' ? 'timed out' : 'to be killed');
     return `| \`${file.replace(`src/${room}/`, '')}:${line}\` | ${code(original)} | ${code(replacement)} | ${note} |`;
   });
-  const scores = files.map(({ file, tried, killed }) => `| \`${file.replace(`src/${room}/`, '')}\` | ${killed} of ${tried} |`);
+  const scores = files.map(({ file, tried, killed }) => {
+    const gone = existsSync(file) ? '' : ' (not there any more)';
+    return `| \`${file.replace(`src/${room}/`, '')}\`${gone} | ${killed} of ${tried} |`;
+  });
   return [
     `## \`${room}\``,
     rows.length === 0 ? 'No change lives.' : `| place | source | change | why it lives |\n|---|---|---|---|\n${rows.join('\n')}`,

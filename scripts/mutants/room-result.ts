@@ -42,7 +42,8 @@ export function survivorsNow(before: RoomResult, mutants: readonly Mutant[]): re
 }
 
 /**
- * Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. A survivor that the source has no more is not counted.
+ * Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. A survivor that the source has no more is not counted, and neither is
+ * anything of a file that the room has no more.
  *
  * @param all the mutants that the room has now
  */
@@ -53,14 +54,16 @@ export function afterAnotherTrial(before: RoomResult, all: readonly Mutant[], tr
     return { ...place, fate: fates.get(mutant) ?? survivor.fate };
   });
   const survivors = now.flatMap(({ fate, ...place }) => (fate === 'killed' ? [] : [{ ...place, fate }]));
+  const filesNow = new Set(all.map(({ file }) => file));
   const files = before.files.flatMap(({ file, tried: triedBefore }) => {
+    if (!filesNow.has(file)) return [];
     const left = survivors.filter((survivor) => survivor.file === file);
     const gone =
       before.survivors.filter((survivor) => survivor.file === file).length - now.filter((survivor) => survivor.file === file).length;
     const count = triedBefore - gone;
     return count === 0 ? [] : [{ file, tried: count, killed: count - left.length, timedOut: timedOutOf(left) }];
   });
-  const count = before.tried - (before.survivors.length - now.length);
+  const count = files.reduce((sum, { tried: ofFile }) => sum + ofFile, 0);
   const killed = count - survivors.length;
   return {
     ...before,

@@ -62,5 +62,11 @@ describe('the results of a room of mutants', () => {
       files: ['src/room/a.ts 1 1 0'],
       survivors: [],
     });
+    const elsewhere = roomResult(run, of([first, 'killed'], [third, 'killed']));
+    assert.deepEqual(told(afterAnotherTrial(elsewhere, [first, second], [])), {
+      ...{ seed: 4, counts: [1, 1, 0], score: 100, mutants: 2 },
+      files: ['src/room/a.ts 1 1 0'],
+      survivors: [],
+    });
   });
 });
