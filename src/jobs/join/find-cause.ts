@@ -139,9 +139,13 @@ const asItConnects: Step = (view, ruledOut) => withTrust(alongTheWay(view.toward
 
 const asOthersConnect: Step = (view, ruledOut) => {
   const { back, joiner } = view;
-  // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
-  return withTrust(alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'accepts', ruledOut), view);
+  return withTrust(alongTheWay(back, namesCount(joiner), 'accepts', ruledOut), view);
 };
+
+/** Whether others look at names. Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs. */
+function namesCount(joiner: JoinView['joiner']): 'likely' | 'possible' {
+  return joiner?.verification === 'full' ? 'likely' : 'possible';
+}
 
 /** With both sides, where the one does not trust the other. */
 function withTrust(candidate: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
@@ -169,9 +173,9 @@ function alongTheWay(
 }
 
 /** Where its files are well: whether the process has read them. A certificate that is old and yet accepted keeps nobody out. */
-const inMemory: Step = ({ setupFindings, served }) => {
+const inMemory: Step = ({ setupFindings, served, joiner }) => {
   const stale = setupFindings.find(({ rule, evidence }) => rule === 'stale-certificate-in-memory' && evidence.context !== undefined);
-  const candidate = causeFromPairs({ judgements: served, namesCount: 'possible' });
+  const candidate = causeFromPairs({ judgements: served, namesCount: namesCount(joiner) });
   if (stale === undefined || candidate === null || candidate.confidence === 'possible') return null;
   const { rule, detail, confidence } = candidate;
   return { ...ofFinding(stale), confidence, evidence: { ...stale.evidence, refusedFor: rule.id, because: detail } };
@@ -199,7 +203,9 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
 
 /** What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
 function withLog(candidate: CandidateCause, { log }: JoinView): CandidateCause {
-  const line = lineFor(candidate.rule.id, log.open.filter(isOfTransport));
+  // What a process has in memory no log tells: it tells what others refuse that for.
+  const told = typeof candidate.evidence.refusedFor === 'string' ? candidate.evidence.refusedFor : candidate.rule.id;
+  const line = lineFor(told, log.open.filter(isOfTransport));
   if (line !== null) {
     return {
       ...candidate,

@@ -202,6 +202,21 @@ describe('the one thing that keeps a node from joining', () => {
       'stale-certificate-in-memory likely',
     ],
     ['an old certificate that others let in', { setupFindings: [stale], served: [back({})] }, null],
+    [
+      'an old certificate with names that others check, as the node itself does',
+      { joiner: { ...es03, verification: 'full' }, setupFindings: [stale], served: [back({ 'san-missing': 'finding' })] },
+      'stale-certificate-in-memory likely',
+    ],
+    [
+      'the same, and the log of another that refuses those names: it proves what keeps the node out, and is not the cause',
+      {
+        joiner: { ...es03, verification: 'full' },
+        setupFindings: [stale],
+        served: [back({ 'san-missing': 'finding' })],
+        log: { open: [logEvidence({ role: 'client', rule: 'san-missing' })], isOutside: () => false },
+      },
+      'stale-certificate-in-memory proven',
+    ],
     ['an old certificate that others may refuse', { setupFindings: [stale], served: [back({ 'san-missing': 'finding' })] }, null],
     ['a served one that others refuse, and files that are of it', { served: [back({ 'leaf-expired': 'finding' })] }, null],
     [
