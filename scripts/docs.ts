@@ -13,6 +13,7 @@ import { ecsFieldTypes } from '../src/output/ecs/field-types.ts';
 import { indexTemplates } from '../src/output/ecs/index-templates.ts';
 import type { DocumentKind } from '../src/output/format.ts';
 import { formats, formatsOf } from '../src/output/index.ts';
+import { ruledOutReport } from '../src/wording/ruled-out-texts.ts';
 import { esqlRules } from './monitoring/esql-rules.ts';
 import { grafanaDashboard } from './monitoring/grafana-dashboard.ts';
 import { kibanaDashboard } from './monitoring/kibana-dashboard.ts';
@@ -138,7 +139,7 @@ function orderOfJoin(): string {
     ['the files and settings of the node itself', ''],
     ['a connection to the seed hosts', '`seed-host-unreachable`'],
     ['an answer from the port', '`tls-handshake-timeout`'],
-    ...stages.map(({ what, rules }) => [what, rules.map((rule) => `\`${rule}\``).join(', ')]),
+    ...stages.map(({ code, rules }) => [ruledOutReport({ code }, null).what, rules.map((rule) => `\`${rule}\``).join(', ')]),
   ];
   return `| | what | rules |\n|---|---|---|\n${steps.map(([what = '', rules = ''], index) => `| ${index + 1} | ${cell(what)} | ${rules} |`).join('\n')}`;
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
+import type { OtherConnection } from '../model/reasons/log-fact.ts';
 import { connections } from './catalogue/connections.ts';
 import type { LogEvidence } from './read-log.ts';
 
@@ -7,8 +8,7 @@ export type ConnectionRemark = {
   readonly first: LogEvidence;
   /** Of all of them: line numbers, in order. */
   readonly lines: readonly number[];
-  /** Whose connection it is, and what to do there. */
-  readonly text: string;
+  readonly whose: OtherConnection;
 };
 
 /** What is said of other connections, each once a node: a log may have thousands of clients. */
@@ -18,16 +18,16 @@ export function connectionRemarks(failures: readonly LogEvidence[]): readonly Co
     const [first] = group.toSorted((a, b) => a.line - b.line);
     if (first === undefined) return [];
     const lines = group.flatMap(({ occurrences }) => occurrences.map(({ line }) => line)).sort((a, b) => a - b);
-    return [{ first, lines, text: textOf(first) }];
+    return [{ first, lines, whose: whoseIs(first) }];
   });
 }
 
-function textOf({ connection, product, rule, refusedBy, role }: LogEvidence): string {
-  if (connection === null) return product === 'kibana' ? 'it is Kibana that says so' : 'that is another connection';
+function whoseIs({ connection, product, rule, refusedBy, role }: LogEvidence): OtherConnection {
+  if (connection === null) return { code: product === 'kibana' ? 'of-kibana' : 'another' };
   const { title, settings, trust } = connections[connection];
   return aboutTrust.has(rule) && refusedBy === 'this-node' && role !== 'server'
-    ? `that is ${title}: ${trust}`
-    : `that is ${title}: it is set by ${settings}`;
+    ? { code: 'known', title, trust }
+    : { code: 'set-by', title, settings };
 }
 
 const aboutTrust: ReadonlySet<string> = new Set([

@@ -29,39 +29,28 @@ import {
 } from './kibana/trust-rules.ts';
 import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-memory.ts';
 
-/** Rules that are asked together, and what it means that none of them finds anything. */
+/** Rules that are asked together, and what is ruled out where none of them finds anything. */
 export type KibanaStage = {
-  readonly code: RuledOutCode;
-  /** What could have been the cause. */
-  readonly what: string;
+  readonly code: Exclude<RuledOutCode, 'own-files' | 'no-connection'>;
   readonly rules: readonly SetupRule[];
-  /** What was seen where all is well. */
-  readonly well: string;
 };
 
 /** From Kibana to Elasticsearch, in the order in which a connection gets that far: the first that finds something is the cause. */
 export const kibanaPath: readonly KibanaStage[] = [
   {
     code: 'elasticsearch-unreachable',
-    what: 'Elasticsearch cannot be reached',
     rules: [elasticsearchHostUnreachable],
-    well: 'each address takes connections',
   },
   {
     code: 'http-for-https',
-    what: 'http where the port speaks https, or the other way round',
     rules: [kibanaEsSchemeMismatch],
-    well: 'each port speaks what elasticsearch.hosts says',
   },
   {
     code: 'no-handshake',
-    what: 'no TLS handshake comes about',
     rules: [tlsHandshakeTimeoutForKibana, noCommonProtocolForKibana, noCommonCipherForKibana, keyCertificateMismatchForKibana],
-    well: 'versions and cipher suites fit, and the server holds its key',
   },
   {
     code: 'elasticsearch-not-trusted',
-    what: 'Kibana does not trust the certificate of Elasticsearch',
     rules: [
       kibanaEnrollmentCaStaleOnWire,
       kibanaMissingEsCaOnWire,
@@ -73,17 +62,13 @@ export const kibanaPath: readonly KibanaStage[] = [
       ...certificateRulesForKibana,
       restRefusedByKibana,
     ],
-    well: 'the chain passes as Node judges it, under the trust and the verificationMode of kibana.yml',
   },
   {
     code: 'elasticsearch-of-another-name',
-    what: 'the certificate of Elasticsearch is for another name',
     rules: nameRulesForKibana,
-    well: 'each name in elasticsearch.hosts is in the certificate',
   },
   {
     code: 'kibana-not-let-in',
-    what: 'Elasticsearch does not let Kibana in',
     rules: [
       kibanaEsMtlsHalfConfiguredAndNeeded,
       httpClientCertRequiredOfKibana,
@@ -92,16 +77,13 @@ export const kibanaPath: readonly KibanaStage[] = [
       trustMissingIntermediateOfKibana,
       trustUnknownIssuerOfKibana,
     ],
-    well: 'it asks for no client certificate, or takes that of Kibana',
   },
 ];
 
 /** What the running Kibana serves, against what it was told to. */
 export const kibanaPort: KibanaStage = {
   code: 'serves-other-files',
-  what: 'Kibana serves something else than its files have',
   rules: [staleCertificateInMemoryInSetup, staleSettingsInMemory, kibanaPlaintextOnWire, kibanaPublicUrlMismatchOnWire],
-  well: 'its port serves what its files have',
 };
 
 /** Every rule that needs the files of a Kibana and the wire. */

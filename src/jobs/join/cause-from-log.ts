@@ -1,6 +1,8 @@
 import type { LogEvidence } from '../../logs/read-log.ts';
 import type { Facts } from '../../model/facts.ts';
+import type { LogPossibility } from '../../model/reasons/log-fact.ts';
 import type { RuleText } from '../../model/rule-text.ts';
+import { failureSentence, failureText, possibilityText } from '../../wording/log-texts.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
@@ -24,13 +26,14 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Candi
   if (latest === undefined || rule === undefined) return null;
   const isNode = isOfNode(latest) || log.isOutside(latest);
   const others = [...new Set(counted.filter(isStated).map((one) => one.rule))].filter((id) => id !== rule.id);
+  const possibility = isNode ? null : possibilityOf([latest]);
   return {
     rule,
     confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
     assumes: [{ code: 'log-is-of-now' }],
-    logged: { event: eventOf(latest), line: latest.line },
+    logged: { event: failureText(latest), line: latest.line },
     ...refusedClientOf(latest, isNode),
-    detail: [sentenceOf(latest), ...(isNode ? [] : possibilityOf([latest]))].join(' '),
+    detail: possibility === null ? failureSentence(latest) : `${failureSentence(latest)} ${possibilityText(possibility)}`,
     evidence: {
       ...factsOf(latest),
       ...(latest.alternatives.length > 0 ? { orRather: latest.alternatives } : {}),
@@ -68,15 +71,12 @@ function isOfItselfAlone({ refusedBy, goesOn, certainty }: LogEvidence): boolean
   return refusedBy === null && (goesOn === null || certainty === 'points-to');
 }
 
-/** Who else may have left these lines, of a client that nothing shows to be a node. */
-export function possibilityOf(all: readonly LogEvidence[]): readonly string[] {
+/** Who else may have left these lines, of a client that nothing shows to be a node; null where nothing tells of anybody. */
+export function possibilityOf(all: readonly LogEvidence[]): LogPossibility | null {
   const traces = all.flatMap((evidence) => (evidence.role === 'client' ? [] : (traceOf(evidence) ?? [])));
-  if (traces.length === 0) return [];
-  const [subject, same] = all.length === 1 && all[0]?.count === 1 ? ['This line', 'this'] : ['These lines', 'these'];
-  if (traces.every(({ from }) => from === null)) return [`${subject} may come from a health check or a monitor.`];
-  return [
-    `${subject} may come from a scanner or a health check, handclasp's own scan included (it leaves exactly ${same}). --scan-report FILE tells, with the report of that scan.`,
-  ];
+  if (traces.length === 0) return null;
+  const plural = all.length !== 1 || all[0]?.count !== 1;
+  return { code: traces.every(({ from }) => from === null) ? 'health-check' : 'scanner', plural };
 }
 
 /** A node writes a line that names the certificate, and one of the connection that it closes. */
@@ -109,28 +109,6 @@ function ruleOf({ rule }: LogEvidence): RuleText | undefined {
 
 function instantOf({ lastAt }: LogEvidence): number {
   return lastAt?.getTime() ?? 0;
-}
-
-export function sentenceOf(evidence: LogEvidence): string {
-  const { line, count } = evidence;
-  return `${eventOf(evidence)} (${count === 1 ? `line ${line}` : `line ${line}, ${count} times`}).`;
-}
-
-/** Who refuses whom, as a sentence without its end. */
-export function eventOf({ node, product, peer, peerName, refusedBy, goesOn, diagnosis, role }: LogEvidence): string {
-  const who = node ?? (product === 'kibana' ? 'Kibana' : 'The process that wrote the log');
-  // Whoever connects comes from another port each time.
-  const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
-  const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);
-  const what =
-    refusedBy === null
-      ? (goesOn ?? 'says why it does not start')
-      : refusedBy === 'this-node'
-        ? diagnosis?.subject == null
-          ? `refuses ${where ?? 'its peer'}`
-          : `refuses the certificate ${diagnosis.subject}${where === null ? '' : ` of ${where}`}`
-        : `is refused${where === null ? '' : ` by ${where}`}`;
-  return `${who} ${what}`;
 }
 
 function subjectsOf({ node, peer, peerName, diagnosis }: LogEvidence): readonly string[] {

@@ -1,12 +1,13 @@
 import { linesOfRule } from '../../logs/find-log-line.ts';
 import { commandLines } from '../../model/fix-text.ts';
-import { someNamed } from '../../model/name-list.ts';
+import type { RuledOutFact } from '../../model/reasons/ruled-out-fact.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { collectedFactText } from '../../wording/collected-fact-text.ts';
+import { ruledOutReport } from '../../wording/ruled-out-texts.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
@@ -65,25 +66,16 @@ function namedIn(value: unknown): readonly string[] {
 
 /** What is well in both directions is said once. */
 function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
-  const has = (one: RuledOutStep, direction: Direction) => steps.some(({ code, as }) => code === one.code && as === direction);
+  const has = (one: RuledOutStep, direction: 'in' | 'out') => steps.some(({ fact, as }) => fact.code === one.fact.code && as === direction);
   return steps.flatMap((one) => {
-    const { code, what, because, as } = one;
-    if (as === null) return [{ what, code, because }];
-    const both = has(one, 'connects') && has(one, 'accepts');
-    if (both && as === 'accepts') return [];
-    return [{ what: `${what}, ${both ? 'both ways' : directions[as]}`, code, because, ...(both ? {} : { direction: wayOf[as] }) }];
+    const { fact, as } = one;
+    const both = as !== null && has(one, 'out') && has(one, 'in');
+    return both && as === 'in' ? [] : [ruledOutReport(fact, both ? 'both' : as)];
   });
 }
 
-/** As the node connects to the others, or as they connect to it. */
-type Direction = 'connects' | 'accepts';
-
-const directions: Readonly<Record<Direction, string>> = { connects: 'as it connects', accepts: 'as others connect to it' };
-
-const wayOf: Readonly<Record<Direction, 'out' | 'in'>> = { connects: 'out', accepts: 'in' };
-
-/** What is well; `as` is null where it is not about one direction. */
-type RuledOutStep = RuledOut & { readonly as: Direction | null };
+/** What is well: `out` as the node connects to the others, `in` as they connect to it; null where it is not about one direction. */
+type RuledOutStep = { readonly fact: RuledOutFact; readonly as: 'in' | 'out' | null };
 
 type Step = (view: JoinView, ruledOut: RuledOutStep[]) => CandidateCause | null;
 
@@ -97,8 +89,8 @@ const ownFiles: Step = ({ setup, setupFindings, reported }, ruledOut) => {
   const all = [...inOrder, ...setupFindings.filter((one) => one.evidence.stops === true && !inOrder.includes(one))];
   const first = all.find(({ evidence }) => evidence.certainty === 'proven') ?? all[0];
   if (first !== undefined) return ofFinding(first);
-  const well = ownFilesWell(setup, 'files or settings that keep it from starting');
-  if (well !== null) ruledOut.push({ ...well, as: null });
+  const well = ownFilesWell(setup);
+  if (well !== null) ruledOut.push({ fact: well, as: null });
   const alone = setupFindings.find(({ rule }) => rule === 'discovery-single-node');
   return alone === undefined ? null : ofFinding(alone);
 };
@@ -114,12 +106,7 @@ const connection: Step = ({ members }, ruledOut) => {
     if (outcome.kind !== 'pass') return null;
   }
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open').map(({ label }) => label);
-  ruledOut.push({
-    what: 'no connection',
-    code: 'no-connection',
-    because: `${someNamed(open, 3)} ${open.length === 1 ? 'takes' : 'take'} connections`,
-    as: null,
-  });
+  ruledOut.push({ fact: { code: 'no-connection', open }, as: null });
   return null;
 };
 
@@ -135,11 +122,11 @@ const answer: Step = ({ members }) => {
   return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
 };
 
-const asItConnects: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'connects', ruledOut), view);
+const asItConnects: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'out', ruledOut), view);
 
 const asOthersConnect: Step = (view, ruledOut) => {
   const { back, joiner } = view;
-  return withTrust(alongTheWay(back, namesCount(joiner), 'accepts', ruledOut), view);
+  return withTrust(alongTheWay(back, namesCount(joiner), 'in', ruledOut), view);
 };
 
 /** Whether others look at names. Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs. */
@@ -161,13 +148,13 @@ function withTrust(candidate: PairCause | null, { setup, joiner, members, own }:
 function alongTheWay(
   judgements: readonly PairJudgement[],
   namesCount: 'likely' | 'possible',
-  as: Direction,
+  as: 'in' | 'out',
   ruledOut: RuledOutStep[],
 ): PairCause | null {
   const candidate = causeFromPairs({ judgements, namesCount });
   for (const stage of stages) {
     if (candidate !== null && stage.rules.includes(candidate.rule.id)) break;
-    if (isWell(stage, judgements)) ruledOut.push({ what: stage.what, code: stage.code, because: stage.well, as });
+    if (isWell(stage, judgements)) ruledOut.push({ fact: { code: stage.code }, as });
   }
   return candidate;
 }

@@ -29,6 +29,7 @@ import { kibanaTrustsWrongLink } from '../../rules/setup/kibana-trusts-wrong-lin
 import { setupRules } from '../../rules/setup-rules.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { withFullStop } from '../../wording/full-stop.ts';
+import { ruledOutReport } from '../../wording/ruled-out-texts.ts';
 import { ownFilesWell } from '../join/own-files-well.ts';
 import { trustSides } from '../join/trust-sides.ts';
 
@@ -227,13 +228,13 @@ function ruledOut(
   startupErrors: readonly Found[],
   stages: readonly { readonly stage: KibanaStage; readonly judged: readonly Judged[] }[],
 ): readonly RuledOut[] {
-  const well = startupErrors.length === 0 ? ownFilesWell(setup, 'files or settings keep Kibana from starting') : null;
+  const well = startupErrors.length === 0 ? ownFilesWell(setup) : null;
   return [
-    ...(well === null ? [] : [well]),
-    ...stages.flatMap(({ stage: { what, code, well }, judged: rules }): readonly RuledOut[] => {
+    ...(well === null ? [] : [ruledOutReport(well, null)]),
+    ...stages.flatMap(({ stage: { code }, judged: rules }): readonly RuledOut[] => {
       const kinds = rules.map(({ outcome }) => outcome.kind);
       const isWell = kinds.includes('pass') && !kinds.includes('unknown') && !casesOf(rules).some(({ one }) => one.blocks === true);
-      return isWell ? [{ what, code, because: well }] : [];
+      return isWell ? [ruledOutReport({ code }, null)] : [];
     }),
   ];
 }

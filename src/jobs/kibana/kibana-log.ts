@@ -8,10 +8,10 @@ import type { ClusterFinding } from '../../model/report.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
-import { withoutFullStop } from '../../wording/full-stop.ts';
+import { failureSentence, failureText, logHeadlineText, logRemarkText } from '../../wording/log-texts.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { lessSure } from '../join/candidate-cause.ts';
-import { eventOf, factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
+import { factsOf, lineFor } from '../join/cause-from-log.ts';
 import { ofOtherConnection } from '../join/log-report.ts';
 import { keepsFromStarting } from '../join/log-verdict.ts';
 import type { KibanaVerdict } from './kibana-cause.ts';
@@ -39,10 +39,11 @@ export function readKibanaLog({ failures, available }: LogReading): KibanaLog {
     open,
     report: {
       joined: last !== undefined && open.length === 0,
-      verdict:
+      verdict: logHeadlineText(
         last === undefined
-          ? 'The log does not show that Kibana became available.'
-          : `Kibana became available (line ${last.line})${open.length === 0 ? '' : ', and failed after that'}.`,
+          ? { code: 'kibana-not-available' }
+          : { code: 'kibana-available', line: last.line, hasFailedSince: open.length > 0 },
+      ),
       remarks: [
         ...settled.map((evidence): LogRemark => ofSettled(evidence, last?.line ?? 0)),
         ...connectionRemarks(failures.filter((one) => !concerning.includes(one))).map(ofOtherConnection),
@@ -59,7 +60,7 @@ function concernsElasticsearch(evidence: LogEvidence): boolean {
 
 function ofSettled(evidence: LogEvidence, available: number): LogRemark {
   const { rule, line, count, occurrences } = evidence;
-  const text = `${withoutFullStop(sentenceOf(evidence))}; that was before Kibana became available (line ${available}).`;
+  const text = logRemarkText({ code: 'settled-by-kibana', failure: evidence, line: available });
   return { kind: 'settled', rule, line, lastLine: occurrences.at(-1)?.line ?? line, count, text };
 }
 
@@ -111,8 +112,8 @@ export function causeOfLine(latest: LogEvidence, deployment: Deployment): Omit<C
   return {
     ...{ rule: rule.id, title: rule.title, source: rule.source, remedy, fix },
     confidence: isSure ? 'proven' : 'possible',
-    logged: { event: eventOf(latest), line: latest.line },
-    detail: sentenceOf(latest),
+    logged: { event: failureText(latest), line: latest.line },
+    detail: failureSentence(latest),
     evidence: { ...factsOf(latest), ...(latest.alternatives.length > 0 ? { orRather: latest.alternatives } : {}) },
     subjects: ['Kibana'],
     commands: commandLines(fix),

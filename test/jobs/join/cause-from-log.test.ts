@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { causeFromLog, eventOf, factsOf, isOfNode, lineFor, possibilityOf, sentenceOf } from '../../../src/jobs/join/cause-from-log.ts';
+import { causeFromLog, factsOf, isOfNode, lineFor, possibilityOf } from '../../../src/jobs/join/cause-from-log.ts';
 import { isOfTransport, keepsFromStarting, traceOf } from '../../../src/jobs/join/log-verdict.ts';
 import type { LogEvidence } from '../../../src/logs/read-log.ts';
+import { failureSentence, failureText, possibilityText } from '../../../src/wording/log-texts.ts';
 import { logEvidence } from '../../support/log-evidence.ts';
 
 const outside = (is: boolean) => () => is;
@@ -19,6 +20,11 @@ const ofNode = (line: number, given: Partial<LogEvidence> = {}) => logEvidence({
 /** Somebody connected to es02. */
 const ofAnyone = (line: number, given: Partial<LogEvidence> = {}) => logEvidence({ line, ...given });
 const pointing = { certainty: 'points-to', alternatives: ['trust-unknown-issuer'] } as const;
+
+function saidOf(all: Parameters<typeof possibilityOf>[0]): string {
+  const possibility = possibilityOf(all);
+  return possibility === null ? '' : possibilityText(possibility);
+}
 
 describe('what a log blames', () => {
   const cases: readonly (readonly [what: string, open: readonly LogEvidence[], expected: string | null, isOutside?: boolean])[] = [
@@ -71,7 +77,7 @@ describe('what a log blames', () => {
     assert.deepEqual(told([ofNode(1)])?.evidence, factsOf(ofNode(1)));
     assert.deepEqual(told([ofNode(1), ofNode(2, { rule: 'weak-key' })])?.evidence.logsBesides, ['leaf-expired']);
     assert.deepEqual(cause?.assumes, [{ code: 'log-is-of-now' }]);
-    assert.deepEqual(cause?.logged, { event: eventOf(ofNode(1)), line: 1 });
+    assert.deepEqual(cause?.logged, { event: failureText(ofNode(1)), line: 1 });
   });
 
   it('names who it is about', () => {
@@ -129,15 +135,15 @@ describe('the trace of somebody who only looks', () => {
     const scan = logEvidence({ message: left });
     const monitor = logEvidence({ message: 'received plaintext traffic on an encrypted channel, closing connection' });
     assert.notEqual(traceOf(monitor), null);
-    assert.deepEqual(possibilityOf([]), []);
-    assert.deepEqual(possibilityOf([logEvidence()]), []);
-    assert.deepEqual(possibilityOf([logEvidence({ message: left, role: 'client' })]), []);
-    assert.match(possibilityOf([scan])[0] ?? '', /^This line may come from a scanner or a health check, .*\(it leaves exactly this\)/);
-    assert.match(possibilityOf([logEvidence({ message: left }, [1, 2])])[0] ?? '', /^These lines .*\(it leaves exactly these\)/);
-    assert.match(possibilityOf([scan, scan])[0] ?? '', /^These lines .* a scanner/);
-    assert.deepEqual(possibilityOf([monitor]), ['This line may come from a health check or a monitor.']);
-    assert.deepEqual(possibilityOf([monitor, monitor]), ['These lines may come from a health check or a monitor.']);
-    assert.match(possibilityOf([monitor, scan])[0] ?? '', /a scanner or a health check/);
+    assert.equal(saidOf([]), '');
+    assert.equal(saidOf([logEvidence()]), '');
+    assert.equal(saidOf([logEvidence({ message: left, role: 'client' })]), '');
+    assert.match(saidOf([scan]), /^This line may come from a scanner or a health check, .*\(it leaves exactly this\)/);
+    assert.match(saidOf([logEvidence({ message: left }, [1, 2])]), /^These lines .*\(it leaves exactly these\)/);
+    assert.match(saidOf([scan, scan]), /^These lines .* a scanner/);
+    assert.equal(saidOf([monitor]), 'This line may come from a health check or a monitor.');
+    assert.equal(saidOf([monitor, monitor]), 'These lines may come from a health check or a monitor.');
+    assert.match(saidOf([monitor, scan]), /a scanner or a health check/);
   });
 });
 
@@ -159,11 +165,11 @@ describe('what a line says', () => {
     [{ node: null }, 'The process that wrote the log refuses 10.0.0.13'],
     [{ node: null, product: 'kibana' }, 'Kibana refuses 10.0.0.13'],
   ];
-  for (const [given, expected] of events) it(`is told: ${expected}`, () => assert.equal(eventOf(logEvidence(given)), expected));
+  for (const [given, expected] of events) it(`is told: ${expected}`, () => assert.equal(failureText(logEvidence(given)), expected));
 
   it('is told with its line, and how often', () => {
-    assert.equal(sentenceOf(logEvidence({}, [7])), 'es02 refuses 10.0.0.13 (line 7).');
-    assert.equal(sentenceOf(logEvidence({}, [7, 9])), 'es02 refuses 10.0.0.13 (line 7, 2 times).');
+    assert.equal(failureSentence(logEvidence({}, [7])), 'es02 refuses 10.0.0.13 (line 7).');
+    assert.equal(failureSentence(logEvidence({}, [7, 9])), 'es02 refuses 10.0.0.13 (line 7, 2 times).');
   });
 
   it('is told as facts', () => {

@@ -97,19 +97,19 @@ describe('a step on the way into a cluster', () => {
       isWell(stage, [connects('es01', said, verification), connects('es02', {}, verification)]);
     const all = (kind: Said) => Object.fromEntries(stage.rules.map((id) => [id, kind]));
 
-    it(`is ruled out where every rule of it passes or has no bearing, and one passes: ${stage.what}`, () => {
+    it(`is ruled out where every rule of it passes or has no bearing, and one passes: ${stage.code}`, () => {
       assert.equal(well({}), true);
       assert.equal(well({ [rule]: 'not-applicable' }), true);
       assert.equal(isWell(stage, [connects('es01', all('not-applicable'))]), false);
       assert.equal(isWell(stage, []), false);
     });
 
-    it(`is not ruled out where one of its rules found something, or could not tell: ${stage.what}`, () => {
+    it(`is not ruled out where one of its rules found something, or could not tell: ${stage.code}`, () => {
       for (const id of stage.rules)
         for (const kind of ['finding', 'likely', 'unknown'] as const) assert.equal(well({ [id]: kind }), false, `${id} ${kind}`);
     });
 
-    it(`counts names where they are compared, or may be: ${stage.what}`, () => {
+    it(`counts names where they are compared, or may be: ${stage.code}`, () => {
       assert.equal(well({ [rule]: 'finding' }, null), false);
       const onlyFull = stage.rules.every((id) => joinRules.find((one) => one.id === id)?.under === 'full');
       // Under `certificate` nobody looked at them: they are neither wrong nor well.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stages } from '../../../src/jobs/join/stages.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { replay } from '../../../src/replay/recording.ts';
+import { ruledOutReport } from '../../../src/wording/ruled-out-texts.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
 import { joinCases } from '../../support/join-cases.ts';
 import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
@@ -13,7 +14,7 @@ import { assertIsReport } from '../../support/report-schema.ts';
 function assertRuledOutBefore({ cause, ruledOut = [] }: Report): void {
   const failing = stages.findIndex(({ rules }) => rules.includes(cause?.rule ?? ''));
   const passed = ruledOut.flatMap(({ what }) => {
-    const at = stages.findIndex((stage) => what === `${stage.what}, both ways`);
+    const at = stages.findIndex((stage) => what === ruledOutReport({ code: stage.code }, 'both').what);
     return at < 0 ? [] : [at];
   });
   assert.deepEqual(

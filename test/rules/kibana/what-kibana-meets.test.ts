@@ -788,13 +788,13 @@ describe('what the port of Kibana itself serves', () => {
 
 describe('the way of Kibana to Elasticsearch', () => {
   it('is well at each step where it is well', () => {
-    for (const { rules, what } of kibanaPath) {
+    for (const { rules, code } of kibanaPath) {
       const kinds = rules.map((rule) => rule.judge(kibanaEvidence([dialledHost()])).kind);
-      assert.ok(kinds.includes('pass'), what);
+      assert.ok(kinds.includes('pass'), code);
       assert.deepEqual(
         kinds.filter((kind) => kind !== 'pass' && kind !== 'not-applicable'),
         [],
-        what,
+        code,
       );
     }
   });
