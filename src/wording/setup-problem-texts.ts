@@ -90,6 +90,7 @@ const texts: Texts<SetupProblemReason> = {
   'setting-removed': ({ setting }) => `${setting} was removed in 7.0: there are settings for transport and for HTTP now.`,
   'secret-in-yml': ({ setting }) => `${setting} is a secret: it belongs in elasticsearch.keystore, but is in elasticsearch.yml.`,
   'setting-not-secure': ({ setting }) => `${setting} is in elasticsearch.keystore, where only secure settings belong.`,
+  'kibana-setting-unknown': ({ setting, meant }) => `${setting} is not a setting of Kibana${meant === null ? '' : `; ${meant} is`}.`,
   'setting-unknown': ({ setting, meant }) => `${setting} is not a setting of Elasticsearch${meant === null ? '' : `; ${meant} is`}.`,
   'value-unknown': ({ setting, value, known }) => `${setting} is ${value}; ${allNamed(known)} are known.`,
   'value-not-boolean': ({ setting, value }) => `${setting} is ${value}, where true or false is expected.`,

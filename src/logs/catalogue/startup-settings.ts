@@ -136,6 +136,22 @@ export const startupSettings: readonly LogLine[] = [
         /Unknown configuration key\(s\): [^\n]{0,200}ssl/,
         'FATAL CLI ERROR Error: Unknown configuration key(s): "server.ssl.cert". Check for spelling errors and ensure that expected plugins are installed.',
       ],
+      [
+        /Unknown configuration key\(s\): [^\n]{0,200}elasticsearch\./,
+        'FATAL CLI ERROR Error: Unknown configuration key(s): "elasticsearch.url". Check for spelling errors and ensure that expected plugins are installed.',
+      ],
+      [
+        /Unknown configuration key\(s\): [^\n]{0,200}valueFrom\.secretKeyRef/,
+        'CriticalError: Unknown configuration key(s): "valueFrom.secretKeyRef.key", "valueFrom.secretKeyRef.name". Check for spelling errors and ensure that expected plugins are installed.',
+      ],
+      [
+        /\[config validation of \[server\]\.ssl\.[\w.]{1,100}\]: definition for this key is missing/,
+        'FATAL  Error: [config validation of [server].ssl.cert]: definition for this key is missing',
+      ],
+      [
+        /\[config validation of \[elasticsearch\]\.[\w.]{1,100}\]: definition for this key is missing/,
+        'FATAL  Error: [config validation of [elasticsearch].ssl.verify]: definition for this key is missing',
+      ],
     ],
     writtenBy: ['kibana'],
     refusedBy: null,

@@ -69,7 +69,7 @@ type SettingReason =
   | { readonly code: 'password-in-yml'; readonly secure: string; readonly legacy: string }
   | { readonly code: 'setting-removed' | 'secret-in-yml' | 'setting-not-secure'; readonly setting: string }
   /** `meant`: the setting that is written nearly so. */
-  | { readonly code: 'setting-unknown'; readonly setting: string; readonly meant: string | null }
+  | { readonly code: 'setting-unknown' | 'kibana-setting-unknown'; readonly setting: string; readonly meant: string | null }
   | { readonly code: 'value-unknown'; readonly setting: string; readonly value: string; readonly known: readonly string[] }
   | { readonly code: 'value-not-boolean'; readonly setting: string; readonly value: string }
   | { readonly code: 'protocols-unknown'; readonly protocols: readonly string[] }

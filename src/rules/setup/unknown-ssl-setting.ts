@@ -11,7 +11,7 @@ export const unknownSslSetting = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   requirement: 'The release knows the name of each TLS setting and accepts its value.',
   impact:
-    'Elasticsearch refuses to start with a setting that it does not know: a typing error, a secret in the yml file, or a setting of another release (all of xpack.ssl was removed in 7.0).',
+    'Elasticsearch and Kibana refuse to start with a setting that they do not know: a typing error, a secret in the yml file, or a setting of another release (all of xpack.ssl was removed in 7.0, and so was elasticsearch.url of Kibana).',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [context.setting ?? 'SETTING']),
     ...restart(context),

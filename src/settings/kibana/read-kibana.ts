@@ -8,6 +8,7 @@ import { type OpenedConfiguration, openConfiguration, type ReadOptions, withItsS
 import { fileUnread, type OpenedFile } from '../open-file.ts';
 import { readYml, whyUnread, type YmlFault } from '../read-yml.ts';
 import { KibanaLoader, type KibanaReading } from './kibana-loader.ts';
+import { kibanaSettingFaults } from './kibana-setting-faults.ts';
 import { loadKibanaClient, loadKibanaServer } from './load-kibana-contexts.ts';
 
 export type KibanaOptions = ReadOptions & {
@@ -89,6 +90,7 @@ async function kibanaSetup({
     jvm: null,
     startupErrors: [
       ...yml.faults.filter(({ because }) => stopsKibana(because)).map(ymlStartupError),
+      ...kibanaSettingFaults(settings),
       ...loader.conflicts,
       ...loader.startupErrors,
     ],
