@@ -34,6 +34,8 @@ const rooms = {
   // What past runs saw and found, and what changed.
   history: ['model', 'replay', 'wording'],
   fleet: ['model', 'jobs', 'report'],
+  // What is told to whom, once. What waits for them stands in the history.
+  alerts: ['model', 'wording', 'history', 'delivery'],
   // When runs are due, and one after the other.
   watch: ['model'],
   lab: ['model', 'x509', 'elastic'],
@@ -44,7 +46,8 @@ const rooms = {
 /** Packages, and what of Node opens a connection: each behind one door. */
 const doors = {
   'node_modules/get-east-asian-width/': ['output'],
-  'node_modules/undici/': ['elastic', 'delivery'],
+  'node_modules/undici/': ['elastic', 'delivery', 'alerts'],
+  'node_modules/nodemailer/': ['alerts'],
   'node_modules/(yauzl|tar)/': ['archive'],
   'node_modules/(pkijs|asn1js)/': ['x509'],
   'node_modules/yaml/': ['settings', 'config'],
@@ -59,7 +62,9 @@ const doors = {
   '^worker_threads$': ['fleet'],
   // The metrics port is the one server that users have.
   '^(http|https)$': ['lab', 'metrics'],
-  '^(http2|dgram|child_process|cluster)$': ['lab'],
+  '^(http2|dgram|cluster)$': ['lab'],
+  // Whom alerts are told may be a program.
+  '^child_process$': ['lab', 'alerts'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

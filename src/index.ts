@@ -263,6 +263,23 @@ export { type Clock, realClock } from './model/clock.ts';
 export { readSchedule, type Schedule } from './watch/schedule.ts';
 export { type Tick, type WatchOptions, type WatchPlan, watch } from './watch/watch.ts';
 
+// Alerts: what is new to tell, and to whom
+
+export type { AlertReceiver, ReadReceiver } from './alerts/alert-receiver.ts';
+export { type AlertRun, alertRunOf } from './alerts/alert-run.ts';
+export { AlertSender, type AlertSenderOptions } from './alerts/alert-sender.ts';
+export { type AlertState, noAlertState } from './alerts/alert-state.ts';
+export { type Evaluated, evaluateAlerts, evaluateFailure } from './alerts/evaluate-alerts.ts';
+export { openAlertReceiver } from './alerts/open-alert-receiver.ts';
+export { openMatters, recordAlerts } from './alerts/record-alerts.ts';
+export type { SentAlerts } from './alerts/send-waiting.ts';
+export type { Outbox, WaitingMessage } from './history/outbox.ts';
+export { type Alert, type AlertFacts, type AlertMessage, type AlertRules, usualAlertRules } from './model/alert.ts';
+export type { AlertReceiverConfig, AlertsConfig, SecretPlace } from './model/alerts-config.ts';
+export type { AlertFault } from './model/reasons/alert-fault.ts';
+export { alertFaultText } from './wording/alert-fault-texts.ts';
+export { alertText, messageTitle } from './wording/alert-texts.ts';
+
 // Metrics on a port
 
 export type { Metric, Sample } from './metrics/metric.ts';

@@ -10,15 +10,17 @@ import {
   watch,
 } from '../index.ts';
 import type { WatchRequest } from './commands/watch.ts';
-import { exitStatus } from './exit-status.ts';
+import { exitStatus, statusWithDelivery } from './exit-status.ts';
 import { targetsBy } from './saved-targets.ts';
 import { readScanInputs } from './scan-once.ts';
 import type { Terminal } from './terminal.ts';
 import { usageErrorLines } from './usage-error-lines.ts';
 import { openMetricsPort } from './watch/open-metrics-port.ts';
+import { readAlerts } from './watch/read-alerts.ts';
 import { runTick, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
 import { statusPage } from './watch/status-page.ts';
+import { WatchAlerts } from './watch/watch-alerts.ts';
 import { WatchStatus } from './watch/watch-status.ts';
 import { checkOutputs } from './write-outputs.ts';
 
@@ -27,9 +29,12 @@ export async function runWatch(request: WatchRequest, asked: Terminal): Promise<
   // Nobody is there to answer when a run is due.
   const terminal: Terminal = { ...asked, askPassword: null };
   await checkBefore(request, terminal);
+  const plan = await readAlerts(request.alerts, request.commands, terminal);
   const lock = await lockOf(request);
   try {
-    const watched: Watched = { terminal, status: new WatchStatus(terminal) };
+    const alerts = plan === null || request.scan.history === null ? null : new WatchAlerts(plan, request.scan.history, terminal);
+    const watched: Watched = { terminal, status: new WatchStatus(terminal), alerts };
+    if (alerts !== null) watched.status.also(() => alerts.metrics());
     return request.once ? await runOnce(request, watched) : await runScheduled(request, watched);
   } finally {
     lock?.release();
@@ -52,15 +57,17 @@ async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock
 
 async function runOnce(request: WatchRequest, watched: Watched): Promise<number> {
   const result = await runTick(request, { due: new Date(), missed: 0 }, null, watched);
+  const isDelivered = (await watched.alerts?.finish()) ?? true;
   await watched.status.writeTo(request.metricsFile);
   if (result.kind === 'failed') throw result.error;
-  return result.status;
+  return statusWithDelivery(result.status, isDelivered);
 }
 
 async function runScheduled(first: WatchRequest, watched: Watched): Promise<number> {
   const { terminal, status } = watched;
   const planned = new Planned(first, watched);
-  terminal.onHangUp(() => planned.reload());
+  terminal.onHangUp(() => void planned.reload());
+  const sending = watched.alerts?.run();
   const { history, quiet } = first.scan;
   const isHealthy = () => status.isHealthy(Date.now());
   const page = history === null ? {} : { page: statusPage(history, isHealthy, terminal) };
@@ -80,6 +87,7 @@ async function runScheduled(first: WatchRequest, watched: Watched): Promise<numb
     });
   } finally {
     await port?.close();
+    if (terminal.interrupted.aborted) await sending;
   }
   return terminal.interrupted.reason === 'SIGTERM' ? exitStatus.clean : exitStatus.SIGINT;
 }
@@ -107,20 +115,22 @@ class Planned {
   }
 
   /** Reads the file again. One with faults is refused, and what cannot change while it runs stays. */
-  reload(): void {
-    const { terminal, status } = this.#watched;
+  async reload(): Promise<void> {
+    const { terminal, status, alerts } = this.#watched;
     try {
       const again = this.request.again();
       const plan = planOf(again);
+      const told = await readAlerts(again.alerts, again.commands, terminal);
       const { history } = this.request.scan;
       this.request = { ...again, scan: { ...again.scan, history } };
       this.plan = plan;
+      if (alerts !== null && told !== null) alerts.plan = told;
       status.reloaded(false);
       status.due(plan.schedule.next(new Date()));
       terminal.err('handclasp: SIGHUP: the options were read again\n');
       if (history !== again.scan.history) terminal.err('handclasp: another history needs a restart; runs go on into the one before\n');
+      if ((alerts === null) !== (told === null)) terminal.err('handclasp: to turn alerts on or off needs a restart\n');
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
       status.reloaded(true);
       terminal.err('handclasp: SIGHUP: the options were read again and refused; those before go on\n');
       tell(error, terminal);

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { AlertsConfig } from '../model/alerts-config.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { parseTargets } from '../model/parse-targets.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { WaivedMatter } from '../model/waiver.ts';
+import { alertsConfigOf, alertsSchema } from './alerts-schema.ts';
 
 /** An option of the command line, as far as a file with options has to know it. */
 export type ConfigOption = {
@@ -20,6 +22,8 @@ export type ConfigFile = {
   /** As they would stand on the command line. */
   readonly targets: readonly string[];
   readonly waivers: readonly WaivedMatter[];
+  /** Null where there is no such section. */
+  readonly alerts: AlertsConfig | null;
   readonly options: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -78,6 +82,7 @@ export function configSchema(options: readonly ConfigOption[], limits: WaiverLim
   return z.strictObject({
     ...shape,
     targets: oneOrMore(target).optional().describe('Targets, as on the command line: host, host:port, https://host:port, @FILE'),
+    alerts: alertsSchema.optional(),
     waivers: z
       .array(waiver)
       .check(({ value, issues }) => {
@@ -154,8 +159,9 @@ export function configFileOf(
   }
   // The schema holds them to that.
   const waivers = (read.waivers ?? []) as readonly WaivedMatter[];
+  const alerts = read.alerts === undefined ? null : alertsConfigOf(read.alerts as Parameters<typeof alertsConfigOf>[0], pathOf);
   const targets = [read.targets ?? []].flat().map(String);
-  return { targets: targets.map((word) => (word.startsWith('@') ? `@${pathOf(word.slice(1))}` : word)), waivers, options: values };
+  return { targets: targets.map((word) => (word.startsWith('@') ? `@${pathOf(word.slice(1))}` : word)), waivers, alerts, options: values };
 }
 
 /** As JSON Schema, for editors. */

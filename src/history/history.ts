@@ -4,6 +4,7 @@ import type { ClusterState, EndpointState, ListedRun, PastEndpoint, PastRun } fr
 import { severities } from '../model/severity.ts';
 import type { KeptRun, SavedJson } from './kept-run.ts';
 import { type Json, joinMeasured, splitMeasured } from './measured.ts';
+import { Outbox } from './outbox.ts';
 import { rollBack } from './roll-back.ts';
 import { canonical, pastRun, scopeBy, scopeOf } from './run-row.ts';
 import { type Database, damage, type Row, type SqlValue } from './sqlite.ts';
@@ -18,6 +19,11 @@ export class History {
   constructor(database: Database, file: string) {
     this.#database = database;
     this.file = file;
+  }
+
+  /** What is remembered for alerts. */
+  get outbox(): Outbox {
+    return new Outbox(this.#database);
   }
 
   close(): void {

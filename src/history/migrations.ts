@@ -52,4 +52,14 @@ CREATE TABLE observation (
   PRIMARY KEY (run, asked, place)
 ) STRICT, WITHOUT ROWID;
 `,
+  // What alerts remember, in one row, and messages that a receiver has not taken yet.
+  `
+CREATE TABLE alert_state (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT;
+CREATE TABLE outbox (
+  place INTEGER PRIMARY KEY AUTOINCREMENT,
+  receiver TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+`,
 ];

@@ -13,7 +13,7 @@ const page = 'docs/watch.md';
 
 /** The command takes the words. The file of `--config-file` is not there, and says nothing. */
 function accepted(line: readonly string[]): void {
-  const { kind } = parseArguments(line, 80, () => ({ targets: ['es01'], waivers: [], options: new Map() }));
+  const { kind } = parseArguments(line, 80, () => ({ targets: ['es01'], waivers: [], alerts: null, options: new Map() }));
   assert.equal(kind, 'command');
 }
 
@@ -25,7 +25,7 @@ function wordsOf(line: string): readonly string[] {
 
 describe('ways to run a watch', () => {
   it('have files with options that hold to their schema', () => {
-    const blocks = yamlBlocks(page);
+    const blocks = [page, 'docs/alerts.md'].flatMap(yamlBlocks);
     assert.ok(blocks.length > 0);
     for (const text of blocks) assert.deepEqual(readDescribed(text, schema).kind, 'read', text);
   });

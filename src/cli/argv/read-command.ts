@@ -128,7 +128,7 @@ function takeFrom(
   const written = new Set(given.values.keys());
   const taken = new Set<string>();
   for (const option of Object.values(command.options)) {
-    const values = option.name === 'waivers' ? (config.waivers.length > 0 ? [config.file] : undefined) : config.options.get(option.name);
+    const values = sectionOf(option.name, config) ?? config.options.get(option.name);
     if (values === undefined || isOverruled(option.name, written)) continue;
     given.values.set(option.name, [...values]);
     taken.add(option.name);
@@ -140,6 +140,12 @@ function takeFrom(
   if (takesTargets && given.operands.length === 0 && !['targets', 'replay', 'lab'].some((name) => given.values.has(name)))
     given.operands.push(...config.targets);
   return taken;
+}
+
+/** Sections of the file that an option names: where there is such a section, the option names the file. */
+function sectionOf(name: string, { file, waivers, alerts }: NamedConfig): readonly string[] | undefined {
+  const isThere = name === 'waivers' ? waivers.length > 0 : name === 'alerts' && alerts !== null;
+  return isThere ? [file] : undefined;
 }
 
 /** @throws UsageError that names the file */

@@ -1,13 +1,16 @@
 import { UsageError } from '../../index.ts';
 import { checkMetrics, type MetricsRequest, metricsOptions } from '../options/metrics.ts';
+import { file } from '../options/option.ts';
 import { type ScheduleRequest, scheduleOptions } from '../options/schedule.ts';
-import type { Given } from './command.ts';
-import { command } from './command.ts';
+import { type CommandText, command, type Given } from './command.ts';
 import { type ScanRequest, scan } from './scan.ts';
 
 /** What `watch` is to do, as the command line and the file of `--config-file` have it. */
 export type WatchRequest = ScheduleRequest &
   MetricsRequest & {
+    /** A file whose section `alerts` counts; null for no alerts. */
+    readonly alerts: string | null;
+    readonly commands: readonly CommandText[];
     /** What each run does. */
     readonly scan: ScanRequest;
     /** The same as the file has it now. @throws UsageError */
@@ -45,6 +48,13 @@ const options = {
   user: { ...scanned.user, ...rare },
   ...scheduleOptions,
   ...metricsOptions,
+  alerts: file('alerts', {
+    group: 'Schedule',
+    common: true,
+    help: 'Tell people, as its section alerts says',
+    detail: 'by webhook, Slack, PagerDuty, mail or a program; needs --history',
+    usual: 'the file of --config-file, where it has that section',
+  }),
 };
 
 export const watch = command({
@@ -69,7 +79,7 @@ A run that was due while the machine slept, or while the run before it took too 
 
 function requestOf(given: Given<typeof options>): WatchRequest {
   const { values, operands, outputs } = given;
-  const { schedule, timeZone, jitter, once } = values;
+  const { schedule, timeZone, jitter, once, alerts } = values;
   const { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile } = values;
   const metrics = { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile };
   checkMetrics(metrics);
@@ -81,10 +91,26 @@ function requestOf(given: Given<typeof options>): WatchRequest {
     );
   // The log has a line for each run: a table is for whoever asks for it.
   const isAsked = values.json || values.format.length > 0 || values.output.length > 0;
+  if (alerts !== null && values.history === null)
+    throw new UsageError(
+      'arguments',
+      'alerts need --history',
+      'what was told already stands there, and what waits for its receiver: history: tls.db',
+    );
   const requested = scan.request({ ...given, values: { ...untaken, ...values }, outputs: isAsked ? outputs : [], again: never });
   if (requested.isStreamed)
     throw new UsageError('arguments', 'watch writes no ndjson', 'keep runs with --history, or write another format');
-  return { schedule, timeZone, jitter, once, ...metrics, scan: requested, again: () => requestOf(given.again()) };
+  return {
+    schedule,
+    timeZone,
+    jitter,
+    once,
+    alerts,
+    commands: given.commands,
+    ...metrics,
+    scan: requested,
+    again: () => requestOf(given.again()),
+  };
 }
 
 /** What a scan has no use for. */

@@ -9,6 +9,8 @@ export type RunLine = {
   readonly report: Report;
   /** Since the run before; null where there is none. */
   readonly changes: ChangesReport | null;
+  /** How many alerts there are of it. */
+  readonly alerts: number;
   /** Runs that were due and did not begin. */
   readonly missed: number;
   /** When the next one is due; null where there is none. */
@@ -16,7 +18,7 @@ export type RunLine = {
 };
 
 /** `2026-12-01 02:00:04 UTC  run 12: 3 endpoints in 1.2 s · 1 critical, 2 high · 1 not fully checked · 2 changes · next run at 03:00:00 UTC` */
-export function runLine({ at, run, report, changes, missed, next }: RunLine): string {
+export function runLine({ at, run, report, changes, alerts, missed, next }: RunLine): string {
   const { summary, startedAt, finishedAt, partial } = report;
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const found = (['critical', 'high', 'medium'] as const).flatMap((severity) =>
@@ -29,6 +31,7 @@ export function runLine({ at, run, report, changes, missed, next }: RunLine): st
     ...(summary.unreachable === 0 ? [] : [`${summary.unreachable} not reached`]),
     ...(summary.incomplete === 0 ? [] : [`${summary.incomplete} not fully checked`]),
     ...(changes === null ? [] : [changesText(changes, worst)]),
+    ...(alerts === 0 ? [] : [counted(alerts, 'alert')]),
     ...(partial ? ['interrupted'] : []),
     ...(missed === 0 ? [] : [`stands for ${counted(missed, 'run')} that did not begin`]),
     ...(next === null ? [] : [`next run at ${momentText(next)}`]),

@@ -4,12 +4,15 @@ import { type Scanner, scanOnce } from '../scan-once.ts';
 import type { Terminal } from '../terminal.ts';
 import { runLine } from './run-line.ts';
 import { changesOf } from './runs-of-history.ts';
+import type { WatchAlerts } from './watch-alerts.ts';
 import type { WatchStatus } from './watch-status.ts';
 
 /** What all runs of a watch have in common. */
 export type Watched = {
   readonly terminal: Terminal;
   readonly status: WatchStatus;
+  /** Null where nobody is told. */
+  readonly alerts: WatchAlerts | null;
   /** Who scans; absent: this process. */
   readonly scanner?: Scanner;
 };
@@ -18,19 +21,21 @@ export type TickResult = { readonly kind: 'done'; readonly status: number } | { 
 
 /** One run: scans, hands the report on to all who are to have it, and logs a line. Never rejects. @param schedule null where no other run follows */
 export async function runTick(request: WatchRequest, tick: Tick, schedule: Schedule | null, watched: Watched): Promise<TickResult> {
-  const { terminal, status, scanner } = watched;
+  const { terminal, status, alerts, scanner } = watched;
   const { quiet } = request.scan;
   try {
     const done = await scanOnce({ ...request.scan, quiet: true }, terminal, scanner);
     await status.ended(done.report);
     const changes = done.run === null || request.scan.history === null ? null : await changesOf(request.scan.history, done.run);
+    const told = (await alerts?.ofRun(done, tick.missed)) ?? 0;
     const at = new Date();
     const next = terminal.interrupted.aborted ? null : (schedule?.next(at) ?? null);
     status.due(next);
-    if (!quiet) terminal.err(`${runLine({ at, run: done.run, report: done.report, changes, missed: tick.missed, next })}\n`);
+    if (!quiet) terminal.err(`${runLine({ at, run: done.run, report: done.report, changes, alerts: told, missed: tick.missed, next })}\n`);
     return { kind: 'done', status: done.status };
   } catch (error) {
     status.failed();
+    await alerts?.ofFailure(error);
     status.due(schedule?.next(new Date()) ?? null);
     return { kind: 'failed', error };
   }
