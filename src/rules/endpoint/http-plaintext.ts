@@ -5,7 +5,7 @@ import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableHttpTls } from '../remedies/enable-tls.ts';
 import { enableOpenSearchHttpTls } from '../remedies/opensearch.ts';
-import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
+import { plainBesideProxy, platformHttp, tlsByOperator } from '../remedies/platforms.ts';
 
 /** Whether the REST API of Elasticsearch speaks TLS. */
 export const httpPlaintext: EndpointRule = {
@@ -18,9 +18,7 @@ export const httpPlaintext: EndpointRule = {
     'User names, passwords, API keys and all data cross the network unencrypted. Anyone on the network path can read and change them.',
   fix: byDeployment({
     self: enableHttpTls,
-    eck: inKubernetes(
-      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Elasticsearch resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
-    ),
+    eck: tlsByOperator('Elasticsearch'),
     ...platformHttp,
     ece: plainBesideProxy,
     openSearch: enableOpenSearchHttpTls,

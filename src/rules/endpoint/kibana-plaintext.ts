@@ -5,7 +5,7 @@ import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
 import { enableDashboardsTls } from '../remedies/opensearch.ts';
-import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
+import { plainBesideProxy, platformHttp, tlsByOperator } from '../remedies/platforms.ts';
 
 /** Whether Kibana speaks TLS. */
 export const kibanaPlaintext: EndpointRule = {
@@ -18,9 +18,7 @@ export const kibanaPlaintext: EndpointRule = {
     'Passwords and session cookies of all users cross the network unencrypted. Auto-configuration turns TLS on for Elasticsearch, but never for Kibana.',
   fix: byDeployment({
     self: ownCertificateOfKibana,
-    eck: inKubernetes(
-      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Kibana resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
-    ),
+    eck: tlsByOperator('Kibana'),
     ...platformHttp,
     ece: plainBesideProxy,
     openSearch: enableDashboardsTls,

@@ -17,6 +17,22 @@ export function inKubernetes(text: string): FixOf {
   return () => [advice(at('kubernetes'), text)];
 }
 
+/** In ECK two things turn off TLS of HTTP: a setting behind the operator's back, and one that it knows. */
+export function tlsByOperator(product: 'Elasticsearch' | 'Kibana'): FixOf {
+  const [config, key] =
+    product === 'Kibana' ? ['spec.config', 'server.ssl.enabled'] : ['spec.nodeSets[].config', 'xpack.security.http.ssl.enabled'];
+  return () => [
+    advice(
+      at('kubernetes', { name: product }),
+      `If ${config} has ${key}: false, delete it: the readiness probe and the Service of the operator expect TLS, and the pod does not become ready.`,
+    ),
+    advice(
+      at('kubernetes', { name: product }),
+      'If spec.http.tls.selfSignedCertificate.disabled is true, remove it. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
+    ),
+  ];
+}
+
 const ownedByElastic =
   'Elastic owns this certificate. If the endpoint is yours and the address is right, open a support case; if not, find out what on your path to it answers instead.';
 
