@@ -273,6 +273,7 @@ export { type Evaluated, evaluateAlerts, evaluateFailure } from './alerts/evalua
 export { openAlertReceiver } from './alerts/open-alert-receiver.ts';
 export { openMatters, recordAlerts } from './alerts/record-alerts.ts';
 export type { SentAlerts } from './alerts/send-waiting.ts';
+export { testMessage } from './alerts/test-message.ts';
 export type { Outbox, WaitingMessage } from './history/outbox.ts';
 export { type Alert, type AlertFacts, type AlertMessage, type AlertRules, usualAlertRules } from './model/alert.ts';
 export type { AlertReceiverConfig, AlertsConfig, SecretPlace } from './model/alerts-config.ts';

@@ -20,6 +20,7 @@ import { readAlerts } from './watch/read-alerts.ts';
 import { runTick, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
 import { statusPage } from './watch/status-page.ts';
+import { testAlerts } from './watch/test-alerts.ts';
 import { WatchAlerts } from './watch/watch-alerts.ts';
 import { WatchStatus } from './watch/watch-status.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -30,6 +31,7 @@ export async function runWatch(request: WatchRequest, asked: Terminal): Promise<
   const terminal: Terminal = { ...asked, askPassword: null };
   await checkBefore(request, terminal);
   const plan = await readAlerts(request.alerts, request.commands, terminal);
+  if (request.testAlerts && plan !== null) return await testAlerts(plan, terminal);
   const lock = await lockOf(request);
   try {
     const alerts = plan === null || request.scan.history === null ? null : new WatchAlerts(plan, request.scan.history, terminal);

@@ -43,6 +43,8 @@ export type ScannedOnce = {
   readonly status: number;
   /** Its number in the history; null where it is kept in none. */
   readonly run: number | null;
+  /** Whether all documents are in Elasticsearch; null where none go there. */
+  readonly isDelivered: boolean | null;
 };
 
 /** Who scans: this process, or those that it shares the work with. */
@@ -111,7 +113,13 @@ export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     handedOn.end();
-    return { report, targets, status: statusWithDelivery(status, isDelivered ?? false), run };
+    return {
+      report,
+      targets,
+      status: statusWithDelivery(status, isDelivered ?? false),
+      run,
+      isDelivered: receiver === null ? null : isDelivered,
+    };
   } finally {
     await stack?.close();
   }

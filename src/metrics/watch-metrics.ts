@@ -4,6 +4,10 @@ import type { Metric } from './metric.ts';
 export const watchMetrics = {
   nextRun: { name: 'handclasp_watch_next_run_timestamp_seconds', help: 'When the next run is due, in Unix time.' },
   failedRuns: { name: 'handclasp_watch_failed_runs', help: 'Runs since the last that came to its end.' },
+  documentsDelivered: {
+    name: 'handclasp_documents_delivered',
+    help: '1 where Elasticsearch has all documents of the last run; 0 where some wait or were refused.',
+  },
   alertsOpen: { name: 'handclasp_alerts_open', help: 'Matters that were told and are not resolved.' },
   alertsWaiting: { name: 'handclasp_alerts_waiting', help: 'Messages that a receiver of alerts has not taken yet.' },
   reloadFailed: {

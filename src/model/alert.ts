@@ -27,6 +27,8 @@ export type AlertFacts =
   | { readonly kind: 'problem'; readonly rule: string; readonly title: string; readonly endpoints: AlertedEndpoints }
   /** They showed a certificate before, and not in the last two runs. `known`: those that ever did. */
   | { readonly kind: 'not-checked'; readonly endpoints: AlertedEndpoints; readonly known: number }
+  /** Asked for, to see whether it comes. */
+  | { readonly kind: 'test' }
   /** `since`: when the last run ended, ISO 8601; null where there was none. `fault`: why the run failed; null where none began. `missed`: how many did not begin. */
   | { readonly kind: 'no-run'; readonly since: string | null; readonly fault: string | null; readonly missed: number };
 

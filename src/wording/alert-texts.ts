@@ -15,6 +15,8 @@ export function alertText({ facts, change }: Alert): string {
       return isClosed
         ? 'Resolved: every endpoint can be checked again'
         : `${facts.endpoints.count} of ${facts.known} endpoints cannot be checked any more: ${namedText(facts.endpoints)}`;
+    case 'test':
+      return 'A test: alerts of handclasp come here';
     case 'no-run':
       return isClosed ? 'Resolved: scheduled runs are made again' : noRunText(facts);
   }

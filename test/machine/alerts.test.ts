@@ -58,15 +58,21 @@ describe('alerts of a watch on this machine', function () {
     );
     return ['--config-file', 'handclasp.yml'];
   };
-  const once_ = (...more: readonly string[]) =>
-    new Promise<{ status: number | null; err: string }>((resolve) => {
-      const child = spawn(process.execPath, [command, 'watch', '--once', '--exit-zero', ...config(), ...more], { cwd: folder });
+  const once_ = () => ran('--once', '--exit-zero', ...config());
+  /** The webhook is in this process: it goes on meanwhile. */
+  const ran = (...args: readonly string[]) =>
+    new Promise<{ status: number | null; out: string; err: string }>((resolve) => {
+      const child = spawn(process.execPath, [command, 'watch', ...args], { cwd: folder });
       started.add(child);
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk;
+      });
       let err = '';
       child.stderr.on('data', (chunk: Buffer) => {
         err += chunk;
       });
-      child.once('close', (status) => resolve({ status, err }));
+      child.once('close', (status) => resolve({ status, out, err }));
     });
   const kinds = () => sink.taken.flatMap(({ body }) => body.alerts.map((alert: { facts: { kind: string } }) => alert.facts.kind));
 
@@ -145,6 +151,13 @@ describe('alerts of a watch on this machine', function () {
       kinds().filter((kind: string) => kind === 'certificate'),
       ['certificate'],
     );
+  });
+
+  it('is tried with a test message, which each receiver takes or not', async () => {
+    const { status, out, err } = await ran(...config('    - { kind: command, name: broken, run: [/bin/false] }\n'), '--test-alerts');
+    assert.equal(out, 'ops: has taken a test message\nbroken: the program ended with 1\n', err);
+    assert.equal(status, 3);
+    assert.deepEqual(kinds(), ['test']);
   });
 
   it('is refused at the start where a secret is missing, with all that is', () => {

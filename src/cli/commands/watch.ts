@@ -1,6 +1,6 @@
 import { UsageError } from '../../index.ts';
 import { checkMetrics, type MetricsRequest, metricsOptions } from '../options/metrics.ts';
-import { file } from '../options/option.ts';
+import { file, flag } from '../options/option.ts';
 import { type ScheduleRequest, scheduleOptions } from '../options/schedule.ts';
 import { type CommandText, command, type Given } from './command.ts';
 import { type ScanRequest, scan } from './scan.ts';
@@ -10,6 +10,8 @@ export type WatchRequest = ScheduleRequest &
   MetricsRequest & {
     /** A file whose section `alerts` counts; null for no alerts. */
     readonly alerts: string | null;
+    /** Nothing is scanned: its receivers get a test message. */
+    readonly testAlerts: boolean;
     readonly commands: readonly CommandText[];
     /** What each run does. */
     readonly scan: ScanRequest;
@@ -55,6 +57,7 @@ const options = {
     detail: 'by webhook, Slack, PagerDuty, mail or a program; needs --history',
     usual: 'the file of --config-file, where it has that section',
   }),
+  testAlerts: flag('test-alerts', { group: 'Schedule', help: 'Send each receiver of alerts a test message, and end' }),
 };
 
 export const watch = command({
@@ -79,7 +82,7 @@ A run that was due while the machine slept, or while the run before it took too 
 
 function requestOf(given: Given<typeof options>): WatchRequest {
   const { values, operands, outputs } = given;
-  const { schedule, timeZone, jitter, once, alerts } = values;
+  const { schedule, timeZone, jitter, once, alerts, testAlerts } = values;
   const { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile } = values;
   const metrics = { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile };
   checkMetrics(metrics);
@@ -97,6 +100,8 @@ function requestOf(given: Given<typeof options>): WatchRequest {
       'alerts need --history',
       'what was told already stands there, and what waits for its receiver: history: tls.db',
     );
+  if (testAlerts && alerts === null)
+    throw new UsageError('arguments', '--test-alerts needs --alerts', 'name the file that has the section alerts');
   const requested = scan.request({ ...given, values: { ...untaken, ...values }, outputs: isAsked ? outputs : [], again: never });
   if (requested.isStreamed)
     throw new UsageError('arguments', 'watch writes no ndjson', 'keep runs with --history, or write another format');
@@ -106,6 +111,7 @@ function requestOf(given: Given<typeof options>): WatchRequest {
     jitter,
     once,
     alerts,
+    testAlerts,
     commands: given.commands,
     ...metrics,
     scan: requested,

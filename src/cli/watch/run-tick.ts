@@ -25,7 +25,7 @@ export async function runTick(request: WatchRequest, tick: Tick, schedule: Sched
   const { quiet } = request.scan;
   try {
     const done = await scanOnce({ ...request.scan, quiet: true }, terminal, scanner);
-    await status.ended(done.report);
+    await status.ended(done);
     const changes = done.run === null || request.scan.history === null ? null : await changesOf(request.scan.history, done.run);
     const told = (await alerts?.ofRun(done, tick.missed)) ?? 0;
     const at = new Date();

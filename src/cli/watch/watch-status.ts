@@ -10,6 +10,7 @@ export class WatchStatus {
   #found = '';
   #failedRuns = 0;
   #isReloadRefused = false;
+  #isDelivered: boolean | null = null;
   #next: Date | null = null;
   /** Samples of what else there is to tell. */
   readonly #others: (() => string)[] = [];
@@ -19,7 +20,9 @@ export class WatchStatus {
     this.#mask = mask;
   }
 
-  async ended(report: Report): Promise<void> {
+  /** @param isDelivered whether Elasticsearch has all documents; null where none go there */
+  async ended({ report, isDelivered }: { readonly report: Report; readonly isDelivered: boolean | null }): Promise<void> {
+    this.#isDelivered = isDelivered;
     const prometheus = formats.find(({ name }) => name === 'prometheus');
     if (prometheus === undefined) throw new RangeError('there is no format prometheus');
     const view = { ...explained, width: 80, colour: false, show: [], details: false, verbose: false, failOn: 'never' as const, exit: 0 };
@@ -56,6 +59,7 @@ export class WatchStatus {
       this.#found === '' ? metricText(runMetrics.build, [[{ version: toolVersion }, 1]]) : this.#found,
       this.#next === null ? '' : metricText(watchMetrics.nextRun, single(this.#next.getTime() / 1000)),
       metricText(watchMetrics.failedRuns, single(this.#failedRuns)),
+      this.#isDelivered === null ? '' : metricText(watchMetrics.documentsDelivered, single(this.#isDelivered ? 1 : 0)),
       metricText(watchMetrics.reloadFailed, single(this.#isReloadRefused ? 1 : 0)),
       ...this.#others.map((text) => text()),
     ].join('');
