@@ -4,7 +4,7 @@ import type { CommandText } from './commands/command.ts';
 import type { Argument, Option } from './options/option.ts';
 
 /** Options that end a run before it begins, or say where to read the others: a file has none of them. */
-const notInFiles = ['targets', 'shard', 'list-policies', 'print-policy', 'emit', 'lab', 'waivers', 'alerts'];
+const notInFiles = ['targets', 'shard', 'list-policies', 'print-policy', 'emit', 'lab', 'waivers', 'alerts', 'test-alerts'];
 
 /** Every option that `handclasp.yml` may have. What commands take differently is taken in all its forms. */
 export function configOptions(commands: readonly CommandText[]): readonly ConfigOption[] {
