@@ -37,7 +37,7 @@ const formerNames: readonly (readonly [old: RegExp, now: string])[] = [
 /** Where a former name stays: codes and keys of JSON, and the name that a function has by design. */
 const keptNames: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/./, /dialAsContext|dial-as-context|refused-untold|dialled-names-unclear/],
-  [/^src\/(?:model\/shortfall|report\/unanswered-report|probe\/questions\/identity|replay\/observation-codec)\.ts$/, /stranger/],
+  [/^src\/(?:model\/shortfall|wording\/endpoint-gap-texts|probe\/questions\/identity|replay\/observation-codec)\.ts$/, /stranger/],
   [/^src\/rules\/endpoint\/[a-z-]+-verification-none[a-z-]*\.ts$/, /facts: \{ stranger/],
   [/^src\/(?:cli\/self-signed-identity|logs\/find-log-line|cli\/commands\/scan)\.ts$/, /handclasp stranger|test-stranger/],
   [/^src\/rules\/endpoint\/remote-[a-z-]+\.ts$/, /dialledBy: by/],

@@ -1,5 +1,5 @@
 import type { Conversation } from './observation.ts';
-import type { ProtocolVersion } from './protocol-version.ts';
+import { type ProtocolVersion, protocolVersions } from './protocol-version.ts';
 
 /**
  * How far one handshake came. `completed`: the server proved that it holds the key of its certificate, and either let us in or did not say no. `refused`: it turned us away for want of a
@@ -53,4 +53,13 @@ export function brokenHandshake(conversations: readonly Conversation[], version:
     return outcome === 'broken' || (outcome === 'not-computable' && isModern);
   };
   return tried.every(isBroken) ? (tried[0] ?? null) : null;
+}
+
+type Negotiated = Conversation & { readonly version: ProtocolVersion; readonly cipherSuite: string };
+
+/** Of those that came as far as a cipher suite, the one of the newest version. */
+export function newestHandshake(conversations: readonly Conversation[]): Negotiated | undefined {
+  return conversations
+    .filter((conversation): conversation is Negotiated => conversation.version !== null && conversation.cipherSuite !== null)
+    .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
 }

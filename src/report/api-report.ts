@@ -1,7 +1,9 @@
 import type { ApiAnswer, ListedNode, NodeAnswers, PublishedAddress } from '../model/api-facts.ts';
 import type { EndpointEvidence } from '../model/evidence.ts';
+import { groupBy } from '../model/group-by.ts';
 import { hostAndPort } from '../model/host-port.ts';
 import { isListedAs } from '../model/listed-certificate.ts';
+import type { EndpointGap } from '../model/reasons/endpoint-gap.ts';
 import type { ApiReport, EndpointReport } from '../model/report.ts';
 import { reasonText } from '../wording/reason-text.ts';
 
@@ -38,25 +40,22 @@ export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api
   return { api };
 }
 
-/** What was asked of it because credentials were given, and could not be had, in a line for each reason. */
-export function undeterminedByApi(evidence: EndpointEvidence): readonly string[] {
+/** What was asked of it because credentials were given, and could not be had, once for each reason. */
+export function undeterminedByApi(evidence: EndpointEvidence): readonly EndpointGap[] {
   const { api, deployment, observation } = evidence;
   if (api === undefined || observation.channel !== 'http' || observation.reachability.kind !== 'open') return [];
   const own = askedHere(evidence);
-  if (own === null)
-    return [
-      'what its REST API has to tell: it was not asked, since it did not show to be Elasticsearch; write https:// before it if it is',
-    ];
+  if (own === null) return [{ code: 'gap-api-not-asked' }];
   // Serverless has no nodes that could be asked for, OpenSearch no list of certificates.
   const lacking = deployment.type === 'serverless' || observation.service.product === 'opensearch';
-  const asked = new Map<string, string[]>();
-  for (const question of ['self', 'certificates', 'nodes'] as const) {
+  const refused = (['self', 'certificates', 'nodes'] as const).flatMap((question) => {
     const reported: ApiAnswer<unknown> = own[question];
-    if (reported.kind === 'told' || (reported.kind === 'absent' && lacking)) continue;
-    const because = reasonText(reported.because);
-    asked.set(because, [...(asked.get(because) ?? []), paths[question]]);
-  }
-  return [...asked].map(([because, questions]) => `what its REST API has to tell (${questions.join(', ')}): ${because}`);
+    return reported.kind === 'told' || (reported.kind === 'absent' && lacking) ? [] : [{ path: paths[question], why: reported.because }];
+  });
+  return [...groupBy(refused, ({ why }) => JSON.stringify(why)).values()].flatMap((group): readonly EndpointGap[] => {
+    const [first] = group;
+    return first === undefined ? [] : [{ code: 'gap-api', paths: group.map(({ path }) => path), why: first.why }];
+  });
 }
 
 const questions = ['self', 'certificates', 'nodes', 'cluster', 'members', 'remotes', 'clocks'] as const;

@@ -1,9 +1,13 @@
 import type { EndpointEvidence, VerdictsByVerifier } from '../model/evidence.ts';
+import { newestHandshake } from '../model/handshake-outcome.ts';
 import type { ClientAuth, Observation } from '../model/observation.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
+import { spokenAt } from '../model/spoken-at.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
 import { flawText } from '../wording/certificate-fault-texts.ts';
+import { endpointGapTexts } from '../wording/endpoint-gap-texts.ts';
+import { endpointStatusText } from '../wording/endpoint-status-text.ts';
 import { nameFaultText } from '../wording/name-fault-texts.ts';
 import { pathFaultText } from '../wording/path-fault-texts.ts';
 import { reasonText } from '../wording/reason-text.ts';
@@ -11,7 +15,6 @@ import { peersDifferText, rfc5280RemarkText } from '../wording/trust-texts.ts';
 import { apiReport, undeterminedByApi } from './api-report.ts';
 import { byVersion } from './by-version.ts';
 import { certificateReport } from './certificate-report.ts';
-import { newest, spokenAt, statusOf } from './endpoint-status.ts';
 import { type Asked, undetermined } from './not-checked.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
 
@@ -30,7 +33,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     channelFrom: observation.channelFrom,
     reachability: observation.reachability.kind,
     answer,
-    status: statusOf(observation, answer),
+    status: endpointStatusText(observation, answer),
     deployment,
     service: {
       security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
@@ -53,7 +56,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     ...apiReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,
-    incomplete: [...undetermined(evidence, answer, asked), ...undeterminedByApi(evidence)],
+    incomplete: endpointGapTexts([...undetermined(evidence, answer, asked), ...undeterminedByApi(evidence)]),
     localAddress: observation.localAddress,
     startedAt: observation.startedAt.toISOString(),
     ...(observation.clock === null ? {} : { clockAheadMs: observation.clock.aheadMs }),
@@ -139,7 +142,7 @@ function answerOf({ reachability, service, conversations }: Observation): Answer
 
 function tlsReport(evidence: EndpointEvidence): EndpointReport['tls'] {
   const { conversations, versions } = evidence.observation;
-  const best = newest(conversations);
+  const best = newestHandshake(conversations);
   if (best === undefined) return null;
   const { version, cipherSuite, group, signatureScheme, alpn } = best;
   return {

@@ -1,14 +1,15 @@
 import type { EndpointEvidence, ShippedComparison } from '../model/evidence.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { TlsEnumeration } from '../model/report.ts';
+import { endpointGapTexts } from '../wording/endpoint-gap-texts.ts';
 import { byVersion } from './by-version.ts';
-import { gapLines } from './unanswered-report.ts';
+import { listGaps } from './unanswered-gaps.ts';
 
 /** What was asked for beyond the handshakes themselves, as reports have it. */
 export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsEnumeration {
   const { details = {} } = observation;
   const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance } = details;
-  const gaps = gapLines(observation);
+  const gaps = endpointGapTexts(listGaps(observation));
   return {
     ...(cipherSuites === undefined
       ? {}

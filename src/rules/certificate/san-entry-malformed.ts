@@ -1,8 +1,9 @@
 import type { Certificate, GeneralName } from '../../model/certificate.ts';
 import { plainName } from '../../model/certificate-names.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
-import { type OddName, type OddNameCode, oddNameTexts } from '../../model/odd-name.ts';
+import type { OddName, OddNameCode } from '../../model/odd-name.ts';
 import type { Severity } from '../../model/severity.ts';
+import { oddNameTexts } from '../../wording/odd-name-texts.ts';
 import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';

@@ -1,13 +1,14 @@
-import { brokenHandshake } from '../model/handshake-outcome.ts';
+import { brokenHandshake, newestHandshake } from '../model/handshake-outcome.ts';
 import { localLimitText } from '../model/local-limit.ts';
 import type { Conversation, Observation } from '../model/observation.ts';
-import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import { protocolVersions } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
-import type { Answer, EndpointReport } from '../model/report.ts';
-import { brokenProtocolText, whyNotCompleted } from '../wording/handshake-text.ts';
+import type { Answer } from '../model/report.ts';
+import { spokenAt } from '../model/spoken-at.ts';
+import { brokenProtocolText, whyNotCompleted } from './handshake-text.ts';
 
 /** What answers at an endpoint, in a sentence. */
-export function statusOf(observation: Observation, answer: Answer): string {
+export function endpointStatusText(observation: Observation, answer: Answer): string {
   const { reachability, service, conversations } = observation;
   const last = conversations.at(-1);
   switch (answer) {
@@ -36,7 +37,7 @@ function tlsStatus(observation: Observation): string {
   const [first] = broken;
   if (first !== undefined && broken.length === versions.length)
     return `It begins a TLS handshake that cannot be completed: ${whyNotCompleted(first)}.`;
-  const version = newest(conversations)?.version ?? 'TLS';
+  const version = newestHandshake(conversations)?.version ?? 'TLS';
   return isGuessed(observation)
     ? `${version}; the protocol above it was not identified${insists(observation) ? ' (client certificate required)' : ''}.`
     : `${subjectOf(observation)} over ${version}.`;
@@ -120,15 +121,4 @@ function endingText({ ending }: Conversation): string {
     case 'stopped':
       return `it was stopped ${phases[ending.phase]}`;
   }
-}
-
-type Negotiated = Conversation & { readonly version: ProtocolVersion; readonly cipherSuite: string };
-export function newest(conversations: readonly Conversation[]): Negotiated | undefined {
-  return conversations
-    .filter((conversation): conversation is Negotiated => conversation.version !== null && conversation.cipherSuite !== null)
-    .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
-}
-
-export function spokenAt({ service: { application } }: Observation): EndpointReport['service']['speaks'] {
-  return application === null || application.kind === 'none' ? null : application.kind;
 }
