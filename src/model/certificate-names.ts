@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import type { Certificate } from './certificate.ts';
 import { isLocalName, isLoopback } from './local-name.ts';
-import { someNamed } from './name-list.ts';
 
 /** What a certificate is for, as clients look it up. */
 export type CertificateNames = {
@@ -22,13 +21,6 @@ export function namesOfCertificate(leaf: Certificate | undefined): CertificateNa
 /** Whether there is a DNS name or an address in the subjectAltName. */
 export function hasAlternativeNames({ dns, ip }: CertificateNames): boolean {
   return dns.length + ip.length > 0;
-}
-
-/** What the certificate is for, at most five entries, so that one with thousands leaves a readable sentence. */
-export function namesText({ dns, ip, common }: CertificateNames): string {
-  const names = [...dns, ...ip];
-  if (names.length === 0) return common === null ? 'no name at all' : `no name but CN=${common}`;
-  return someNamed(names, 5);
 }
 
 /** Whether every name means the machine itself. */

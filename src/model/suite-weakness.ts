@@ -1,7 +1,18 @@
 import type { Severity } from './severity.ts';
 
+/** Why a suite is weak. */
+export type SuiteWeaknessCode =
+  | 'nobody-authenticated'
+  | 'nothing-encrypted'
+  | 'short-keys'
+  | 'broken-cipher'
+  | 'no-forward-secrecy'
+  | 'cbc';
+
 /** How bad it is that a suite is accepted, and why; null where it is a good one. */
-export type SuiteWeakness = { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string };
+export type SuiteWeakness =
+  | { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'>; readonly code: SuiteWeaknessCode }
+  | { readonly severity: null };
 
 /** By suite: there are but so many. */
 const known = new Map<string, SuiteWeakness>();
@@ -14,11 +25,11 @@ export function suiteWeakness(suite: string): SuiteWeakness {
 }
 
 function readWeakness(suite: string): SuiteWeakness {
-  if (/_anon_/i.test(suite)) return { severity: 'critical', because: 'nobody is authenticated' };
-  if (/_NULL_/.test(suite)) return { severity: 'critical', because: 'nothing is encrypted' };
-  if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', because: 'its keys are short enough to try them all' };
-  if (/_3DES_|_RC4_|_DES_|_IDEA_/.test(suite)) return { severity: 'high', because: 'its cipher is broken' };
-  if (/^TLS_RSA_/.test(suite)) return { severity: 'low', because: 'it has no forward secrecy' };
-  if (/_CBC_/.test(suite)) return { severity: 'low', because: 'CBC, where the server could have had an AEAD cipher' };
-  return { severity: null, because: '' };
+  if (/_anon_/i.test(suite)) return { severity: 'critical', code: 'nobody-authenticated' };
+  if (/_NULL_/.test(suite)) return { severity: 'critical', code: 'nothing-encrypted' };
+  if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', code: 'short-keys' };
+  if (/_3DES_|_RC4_|_DES_|_IDEA_/.test(suite)) return { severity: 'high', code: 'broken-cipher' };
+  if (/^TLS_RSA_/.test(suite)) return { severity: 'low', code: 'no-forward-secrecy' };
+  if (/_CBC_/.test(suite)) return { severity: 'low', code: 'cbc' };
+  return { severity: null };
 }

@@ -5,7 +5,7 @@ export type EnglishSentence = { readonly line: number; readonly text: string };
 
 /** Words that sentences are built with. Names of fields, of questions and of things do without them. */
 const sentenceWords: ReadonlySet<string> = new Set(
-  'is are was were be has have had does did do can cannot could may must not no the a an it its they them that this which who whose nothing whether where so'.split(
+  'is are was were be has have had does did do can cannot could may must not it its they them this which who whose nothing whether where'.split(
     ' ',
   ),
 );

@@ -28,7 +28,7 @@ import { kibanaPublicUrlMismatch } from '../../rules/setup/kibana-public-url-mis
 import { kibanaTrustsWrongLink } from '../../rules/setup/kibana-trusts-wrong-link.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
-import { withFullStop } from '../../wording/full-stop.ts';
+import { atOneHostText } from '../../wording/cause-remarks.ts';
 import { ruledOutReport } from '../../wording/ruled-out-texts.ts';
 import { ownFilesWell } from '../join/own-files-well.ts';
 import { trustSides } from '../join/trust-sides.ts';
@@ -152,7 +152,7 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     confidence,
     ...(confidence === 'likely' ? { assumes: [assumptionReport(assumptionOf(rule, one, host))] } : {}),
     title,
-    detail: isOneOfSeveral ? `${withFullStop(detail)} Nothing of the kind was found at ${reached.join(', ')}.` : detail,
+    detail: isOneOfSeveral ? atOneHostText(detail, reached) : detail,
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
     ...(trust === null ? {} : { trust }),

@@ -8,6 +8,7 @@ import type { ClusterFinding } from '../../model/report.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
+import { wellByNowText } from '../../wording/cause-remarks.ts';
 import { failureSentence, failureText, logHeadlineText, logRemarkText } from '../../wording/log-texts.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { lessSure } from '../join/candidate-cause.ts';
@@ -77,9 +78,7 @@ export function withKibanaLog(verdict: KibanaVerdict, { open }: KibanaLog, deplo
   const { rule, title, remedy, fix, source, subjects } = logged;
   const isWellByNow = cause === null && verdict.ruledOut.length > 0;
   const confidence = isWellByNow ? lessSure(logged.confidence, 'likely') : logged.confidence;
-  const detail = isWellByNow
-    ? `${logged.detail} What was looked at is well by now: where Kibana has not been restarted since, restart it first.`
-    : logged.detail;
+  const detail = isWellByNow ? wellByNowText(logged.detail) : logged.detail;
   const evidence = { ...logged.evidence, ...(cause === null ? {} : { seenBesides: `${cause.rule}: ${cause.detail}` }) };
   const first: ClusterFinding = {
     ...{ rule, severity: 'critical', title, detail, remedy, fix, source, subjects },

@@ -4,6 +4,7 @@ import type { ClusterFinding } from '../../model/report.ts';
 import type { PairRule } from '../../rules/framework/rule.ts';
 import { trustTheirAuthority } from '../../rules/remedies/authorities.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { underFullText } from '../../wording/cause-remarks.ts';
 import type { PairFinding, PairJudgement } from './evaluate-pair.ts';
 import type { AtFault, FaultOf } from './trust-at-fault.ts';
 
@@ -41,7 +42,7 @@ export function pairFinding({ rule, part, found }: FoundInPairs, contextAt: Cont
     rule: rule.id,
     severity: certain ? (outcome.severity ?? rule.severity) : 'high',
     title: rule.title,
-    detail: certain ? outcome.message : `Under verification_mode full, which is the default, peers refuse it. ${outcome.message}`,
+    detail: certain ? outcome.message : underFullText(outcome.message),
     evidence: { ...outcome.facts, pairs: found.length },
     ...fixFor(part === 'trust' ? fixOfTrust(rule) : rule.fix, contextAt(subjects)),
     source: rule.source,

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { kibanaStatusText } from '../../wording/cause-remarks.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { causeOfLine, readKibanaLog } from '../kibana/kibana-log.ts';
 
@@ -46,7 +47,7 @@ function findingOfStatus(
   const isSure = (known.alternatives ?? []).length === 0 && known.warning !== true;
   return {
     ...{ rule: rule.id, severity: rule.severity, title: rule.title, source: rule.source, subjects: [subject] },
-    detail: `Kibana calls its connection to Elasticsearch ${level}: ${summary}`,
+    detail: kibanaStatusText(level, summary),
     evidence: { level, summary, certainty: isSure ? 'proven' : 'likely', orRather: known.alternatives ?? [] },
     ...fixFor(rule.fix, context),
     ...(isSure ? {} : { certainty: 'likely' as const }),

@@ -14,7 +14,7 @@ import { findingOf } from '../../rules/framework/ask-rule.ts';
 import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { waiverExpired } from '../../rules/waiver/waiver-expired.ts';
-import { listed } from '../../wording/listed.ts';
+import { waiverEndedText } from '../../wording/cause-remarks.ts';
 import { withWaivers } from '../calendar/calendar.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
@@ -126,8 +126,9 @@ export async function ready(
 function expired(waivers: readonly WaiverReport[], deployment: Deployment): readonly ClusterFinding[] {
   return waivers
     .filter(({ state }) => state === 'expired')
-    .map(({ rule, subject, owner, until, matches }) => {
-      const message = `The waiver of ${owner} for ${rule} at ${subject} ended on ${until}; ${matches.length === 0 ? 'it is no longer needed' : `the problem is still there: ${listed(matches)}`}.`;
+    .map((waiver) => {
+      const { rule, subject, owner, until } = waiver;
+      const message = waiverEndedText(waiver);
       const fix = fixFor(waiverExpired.fix, contextOfMembers([], { channel: 'unknown', subjects: [subject], deployment }));
       return {
         ...findingOf(waiverExpired, { kind: 'finding', message, facts: { rule, subject, owner, until } }, fix),

@@ -1,4 +1,4 @@
-import { namesText } from '../../model/certificate-names.ts';
+import { namesText } from '../../wording/names-text.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';

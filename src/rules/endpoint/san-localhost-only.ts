@@ -1,5 +1,6 @@
-import { areForLocalhostAlone, hasAlternativeNames, namesText } from '../../model/certificate-names.ts';
+import { areForLocalhostAlone, hasAlternativeNames } from '../../model/certificate-names.ts';
 import { isLoopback } from '../../model/local-name.ts';
+import { namesText } from '../../wording/names-text.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';

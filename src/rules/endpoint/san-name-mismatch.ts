@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { namesText } from '../../model/certificate-names.ts';
 import { nameFaultText } from '../../wording/name-fault-texts.ts';
+import { namesText } from '../../wording/names-text.ts';
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';

@@ -1,4 +1,5 @@
-import { hasAlternativeNames, namesText } from '../../model/certificate-names.ts';
+import { hasAlternativeNames } from '../../model/certificate-names.ts';
+import { namesText } from '../../wording/names-text.ts';
 import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';

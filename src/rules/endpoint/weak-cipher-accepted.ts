@@ -1,6 +1,7 @@
 import { eceDefaultSuites } from '../../model/ece-proxy-suites.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import { suiteWeakness } from '../../model/suite-weakness.ts';
+import { suiteWeaknessTexts } from '../../wording/suite-weakness-texts.ts';
 import { uploadedFor } from '../facts/ece-uploads.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -49,12 +50,13 @@ export const weakCipherAccepted: EndpointRule = {
       ({ suite, version }) =>
         version === 'TLSv1.2' || version === 'TLSv1.3' || !/_CBC_/.test(suite) || suiteWeakness(suite).severity !== 'low',
     );
-    const weak = [...new Set(chosen.map(({ suite }) => suite))]
-      .map((suite) => ({ suite, ...suiteWeakness(suite) }))
-      .filter(({ severity }) => severity !== null);
+    const weak = [...new Set(chosen.map(({ suite }) => suite))].flatMap((suite) => {
+      const weakness = suiteWeakness(suite);
+      return weakness.severity === null ? [] : [{ suite, ...weakness }];
+    });
     const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
     const names = [...new Set(picked.map(({ suite }) => suite))];
-    if (worst?.severity) {
+    if (worst !== undefined) {
       const more = weak.length - 1;
       const ofEce = uploadedFor(evidence) === 'proxy' && weak.every(({ suite }) => eceDefaultSuites.includes(suite));
       const asShipped = ofEce || (shipped != null && weak.every(({ suite }) => !shipped.adds.includes(suite)));
@@ -64,8 +66,8 @@ export const weakCipherAccepted: EndpointRule = {
         severity: worst.severity,
         message:
           enumerated.length > 0
-            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped ? ` So does ${shippedBy} as shipped.` : ''}`
-            : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
+            ? `The server accepts ${worst.suite}: ${suiteWeaknessTexts[worst.code]}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped ? ` So does ${shippedBy} as shipped.` : ''}`
+            : `The server picked ${worst.suite}: ${suiteWeaknessTexts[worst.code]}. Only the negotiated suites were seen.`,
         facts: { picked: names, weak: weak.map(({ suite }) => suite) },
         ...(asShipped ? { asShipped } : {}),
       };

@@ -8,6 +8,7 @@ import { hostAndPort } from '../../../model/host-port.ts';
 import { type ProtocolVersion, protocolVersions } from '../../../model/protocol-version.ts';
 import type { Setup, TlsContext } from '../../../model/setup.ts';
 import { contextsOf } from '../../../model/tls-context.ts';
+import { givenSideText } from '../../../wording/cause-remarks.ts';
 import { defaultsOf, type ObservedServer, type Runtime, uniqueNodes } from './upgrade-sides.ts';
 
 /** A listener that files or an archive tell of, and that did not answer itself. */
@@ -100,7 +101,7 @@ function sidesOf(setup: Setup, jdk: Runtime | null): readonly GivenSide[] {
     const channel = context.kind === 'transport' ? 'transport' : context.kind === 'http' ? 'http' : 'kibana';
     return {
       channel,
-      label: `${who} (${channel}, by its files)`,
+      label: givenSideText(who, channel, 'files'),
       observed: observedIn(context, setup, today),
       today,
       clientAuthentication: context.clientAuthentication?.value ?? 'unknown',
@@ -114,7 +115,7 @@ function sidesOfNode({ name, jvm, version, told, transport, http }: NodeSettings
   const today = jdk === null ? jdksOf(version) : [jdk];
   const side = (channel: 'transport' | 'http', port: NodeSettings['transport']): GivenSide => ({
     channel,
-    label: `${name} (${port === null ? channel : hostAndPort(port.published.address, port.published.port)}, by the archive)`,
+    label: givenSideText(name, port === null ? channel : hostAndPort(port.published.address, port.published.port), 'archive'),
     observed: { code: 'chain-not-seen' },
     today,
     clientAuthentication: 'unknown',
