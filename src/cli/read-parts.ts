@@ -12,7 +12,7 @@ import {
   UsageError,
 } from '../index.ts';
 import { asText, readInput, reason, refuseMaterial } from './read-inputs.ts';
-import { isJson, type Json } from './read-report-file.ts';
+import { isJson, type Json, parsed } from './read-report-file.ts';
 
 /** A part of a scan, of which what says whose part it is was read, and held to what is in it. */
 export type Part =
@@ -145,15 +145,6 @@ function versionOf({ tool, startedAt, finishedAt, partial }: Json, file: string)
   if (typeof version !== 'string' || typeof startedAt !== 'string' || typeof finishedAt !== 'string' || typeof partial !== 'boolean')
     throw notOne(file);
   return version;
-}
-
-function parsed(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJson(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function notOne(where: string): UsageError {

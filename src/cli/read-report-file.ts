@@ -39,7 +39,8 @@ function notOne(where: string): never {
   throw new UsageError('scan-report-unreadable', `${where} is not a report of handclasp`, 'give what --format json or ndjson wrote');
 }
 
-function parsed(text: string): Json | null {
+/** A JSON object; null for anything else. */
+export function parsed(text: string): Json | null {
   try {
     const value: unknown = JSON.parse(text);
     return isJson(value) ? value : null;

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/local-name.ts';
+import { judgeFromOutside } from '../facts/reached-from-outside.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -20,25 +20,15 @@ export const eceInternalPortReachable: EndpointRule = {
   ],
   source: 'Elastic docs: networking prerequisites (Elastic Cloud Enterprise)',
   readsEndpointIdentity: true,
-  judge: ({ eceService, observation: { reachability, vantage, address, target, service } }) => {
-    if (eceService !== 'internal' || vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };
-    if (vantage === null) return { kind: 'unknown', because: { code: 'vantage-not-declared' } };
-    switch (reachability.kind) {
-      case 'refused':
-      case 'timeout':
-      case 'unreachable':
-        return { kind: 'pass' };
-      case 'unresolved':
-        return { kind: 'unknown', because: { code: 'name-not-resolved-here', detail: reachability.detail } };
-      case 'not-attempted':
-        return { kind: 'unknown', because: { code: 'not-reached', reachability } };
-      case 'open':
-        return {
-          kind: 'finding',
-          severity: service.security === 'plaintext' ? 'critical' : 'high',
-          message: `Port ${target.port} takes connections from where this scan was made, which was declared to be outside${service.security === 'plaintext' ? ', and it speaks no TLS' : ''}.`,
-          facts: { port: target.port, vantage: 'outside', security: service.security },
-        };
-    }
+  judge: ({ eceService, observation }) => {
+    if (eceService !== 'internal') return { kind: 'not-applicable' };
+    const { target, service } = observation;
+    const inTheClear = service.security === 'plaintext';
+    return judgeFromOutside(observation, () => ({
+      kind: 'finding',
+      severity: inTheClear ? 'critical' : 'high',
+      message: `Port ${target.port} takes connections from where this scan was made, which was declared to be outside${inTheClear ? ', and it speaks no TLS' : ''}.`,
+      facts: { port: target.port, vantage: 'outside', security: service.security },
+    }));
   },
 };

@@ -1,5 +1,5 @@
-import { isLoopback } from '../../model/local-name.ts';
 import { judgeClientAuth } from '../facts/client-auth-seen.ts';
+import { judgeFromOutside } from '../facts/reached-from-outside.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
@@ -38,28 +38,15 @@ export const transportReachablePublicly: EndpointRule = {
   source: 'Elastic docs: networking settings; IP filtering',
   readsEndpointIdentity: true,
   judge: (evidence) => {
-    const { reachability, vantage, address, service } = evidence.observation;
     // Of the inner ports of Elastic Cloud Enterprise another rule tells, and the port for remote clusters is for the outside.
     if (evidence.eceService !== undefined) return { kind: 'not-applicable' };
-    if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };
-    if (vantage === null) return { kind: 'unknown', because: { code: 'vantage-not-declared' } };
-    switch (reachability.kind) {
-      case 'refused':
-      case 'timeout':
-      case 'unreachable':
-        return { kind: 'pass' };
-      case 'unresolved':
-        return { kind: 'unknown', because: { code: 'name-not-resolved-here', detail: reachability.detail } };
-      case 'not-attempted':
-        return { kind: 'unknown', because: { code: 'not-reached', reachability } };
-      case 'open':
-        break;
-    }
-    if (service.security === 'plaintext') return found('critical', 'it speaks no TLS');
-    const weak = judgeClientAuth(evidence, ({ none, optional }) =>
-      none.length + optional.length > 0 ? found('critical', 'it lets clients in without a certificate') : { kind: 'pass' },
-    );
-    return weak.kind === 'finding' ? weak : found('high', null);
+    return judgeFromOutside(evidence.observation, () => {
+      if (evidence.observation.service.security === 'plaintext') return found('critical', 'it speaks no TLS');
+      const weak = judgeClientAuth(evidence, ({ none, optional }) =>
+        none.length + optional.length > 0 ? found('critical', 'it lets clients in without a certificate') : { kind: 'pass' },
+      );
+      return weak.kind === 'finding' ? weak : found('high', null);
+    });
   },
 };
 

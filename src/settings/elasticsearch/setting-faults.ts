@@ -1,7 +1,7 @@
 import { didYouMean } from '../../model/did-you-mean.ts';
-import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
+import { type SettingFault, unknownSetting } from '../unknown-setting.ts';
 import { majorOf, sslKeys } from './tls-defaults.ts';
 
 const prefixes = [
@@ -18,28 +18,12 @@ export function settingFaults(settings: MergedSettings, version: string | null):
     .flatMap((key) => {
       const found = faultOf(settings, key, version);
       if (found === null) return [];
-      const { because, logText } = found;
-      const rule = 'unknown-ssl-setting';
       const context = prefixes.map(({ pattern }) => pattern.exec(key)?.[1]).find((prefix) => prefix !== undefined) ?? null;
-      return [
-        {
-          rule,
-          stops: true,
-          certainty: 'proven',
-          context,
-          setting: key,
-          place: settings.placeOf(key),
-          file: null,
-          because,
-          logText,
-        },
-      ];
+      return [unknownSetting(settings, key, context, found)];
     });
 }
 
-type Found = { readonly because: SetupProblemReason; readonly logText: string };
-
-function faultOf(settings: MergedSettings, key: string, version: string | null): Found | null {
+function faultOf(settings: MergedSettings, key: string, version: string | null): SettingFault | null {
   if (key.startsWith('xpack.ssl.') && majorOf(version) !== 6) {
     return { because: { code: 'setting-removed', setting: key }, logText: `unknown setting [${key}]` };
   }
@@ -59,7 +43,7 @@ function sslFault(
   name: string,
   legacy: boolean,
   version: string | null,
-): Found | null {
+): SettingFault | null {
   const secure = sslKeys.secure.some((known) => known === name);
   if (secure) {
     if (settings.text(key) === null) return null;
@@ -99,7 +83,7 @@ function sslFault(
   return null;
 }
 
-function flagFault(settings: MergedSettings, key: string): Found | null {
+function flagFault(settings: MergedSettings, key: string): SettingFault | null {
   const value = settings.text(key);
   if (value === null || value === 'true' || value === 'false') return null;
   return {

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
+import { unknownSetting } from '../unknown-setting.ts';
 
 /** What both TLS layers of Kibana know. */
 const common = [
@@ -73,19 +74,8 @@ export function kibanaSettingFaults(settings: MergedSettings): readonly SetupPro
       const found = unknownName(key.replace(/\.\d+$/, ''));
       if (found === null) return [];
       const { context, meant } = found;
-      return [
-        {
-          rule: 'unknown-ssl-setting',
-          stops: true,
-          certainty: 'proven',
-          context,
-          setting: key,
-          place: settings.placeOf(key),
-          file: null,
-          because: { code: 'kibana-setting-unknown', setting: key, meant },
-          logText: `Unknown configuration key(s): "${key}"`,
-        },
-      ];
+      const because = { code: 'kibana-setting-unknown', setting: key, meant } as const;
+      return [unknownSetting(settings, key, context, { because, logText: `Unknown configuration key(s): "${key}"` })];
     });
 }
 
