@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issue, makeCa } from '../../src/lab/pki.ts';
@@ -46,6 +46,20 @@ describe('--output elasticsearch=URL', () => {
     assert.equal((document?.server as { port?: number } | undefined)?.port, 1);
     assert.equal(requests[0]?.authorization, `ApiKey ${Buffer.from(apiKey).toString('base64')}`);
     assert.equal(waiting(), 0);
+  });
+
+  it('sends the documents of each run of watch, and a metric says whether all are there', async () => {
+    const { url, documents } = await started('take', { tls: {} });
+    const args = ['--es-ca', file('ca.pem'), '--es-api-key-file', file('key'), '--metrics-file', file('tls.prom')];
+    const watched = await run(['watch', target, '--once', '-o', `elasticsearch=${url}`, ...args]);
+    assert.deepEqual([watched.status, watched.out, documents.size], [0, '', 1]);
+    assert.match(readFileSync(file('tls.prom'), 'utf8'), /^handclasp_documents_delivered 1$/m);
+    await receiver?.close();
+    const refusing = await started({ status: 401 }, { tls: {} });
+    const away = await run(['watch', target, '--once', '-o', `elasticsearch=${refusing.url}`, ...args]);
+    assert.equal(away.status, 3);
+    assert.match(away.err, /did not take all documents/);
+    assert.match(readFileSync(file('tls.prom'), 'utf8'), /^handclasp_documents_delivered 0$/m);
   });
 
   it('trusts what --ca trusts, and takes key and password of the environment', async () => {

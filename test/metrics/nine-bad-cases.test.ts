@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import tls from 'node:tls';
 import { scan } from '../../src/jobs/scan/scan.ts';
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import { formats, renderDocument } from '../../src/output/index.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { listening } from '../support/listening.ts';
 import { parsePrometheus } from '../support/prometheus-text.ts';
 
@@ -43,12 +47,14 @@ describe('metrics of nine endpoints that are not well', () => {
       const found = await scan(parseTargets(targets.join('\n')), { anchors: [ca.certificate], depth: 'quick' });
       const format = formats.find(({ name }) => name === 'prometheus') ?? assert.fail();
       const samples = parsePrometheus(await renderDocument(format, 'scan', { report: found }, { width: 80, colour: false }));
-      const valuesOf = (name: string, target: string) =>
-        samples.filter((sample) => sample.name === name && `transport://${sample.labels.instance}` === target).map(({ value }) => value);
+      const written = parsePrometheus(await byWatch(targets));
+      const valuesOf = (name: string, target: string, of = samples) =>
+        of.filter((sample) => sample.name === name && `transport://${sample.labels.instance}` === target).map(({ value }) => value);
       for (const [index, [what, identity]] of cases.entries()) {
         const target = targets[index] ?? '';
         const end = Date.parse(new X509Certificate(identity.certificatePem).validTo) / 1000;
         assert.deepEqual(valuesOf('probe_ssl_earliest_cert_expiry', target), [end], what);
+        assert.deepEqual(valuesOf('probe_ssl_earliest_cert_expiry', target, written), [end], `${what}, by watch`);
         assert.equal(valuesOf('probe_ssl_last_chain_info', target).length, 1, what);
         assert.deepEqual(valuesOf('probe_success', target), [1], what);
         assert.equal(valuesOf('probe_tls_version_info', target).length, 1, what);
@@ -59,3 +65,20 @@ describe('metrics of nine endpoints that are not well', () => {
     }
   });
 });
+
+/** What `watch` writes for the textfile collector. */
+async function byWatch(targets: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+  try {
+    const [file, roots] = [join(folder, 'handclasp.prom'), join(folder, 'ca.crt')];
+    writeFileSync(roots, ca.certificatePem);
+    const { status, err } = await runCli([
+      ...['watch', ...targets, '--ca', roots, '--depth', 'quick'],
+      ...['--once', '--exit-zero', '--metrics-file', file],
+    ]);
+    assert.equal(status, 0, err);
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
