@@ -5,10 +5,13 @@ import { grafanaDashboard, panels as grafanaPanels } from '../../scripts/monitor
 import { kibanaDashboard, panels as kibanaPanels } from '../../scripts/monitoring/kibana-dashboard.ts';
 import { endpointMetrics, leafMetric } from '../../src/metrics/endpoint-metrics.ts';
 import { runMetrics } from '../../src/metrics/run-metrics.ts';
+import { watchMetrics } from '../../src/metrics/watch-metrics.ts';
 import { ecsFieldTypes } from '../../src/output/ecs/field-types.ts';
 import { sourceText } from '../support/sources.ts';
 
-const metrics = new Set([...endpointMetrics, leafMetric, ...Object.values(runMetrics)].map(({ name }) => name));
+const metrics = new Set(
+  [...endpointMetrics, leafMetric, ...Object.values(runMetrics), ...Object.values(watchMetrics)].map(({ name }) => name),
+);
 
 /** Names of metrics in PromQL. */
 const metricsIn = (text: string): readonly string[] => text.match(/\b(?:handclasp|probe)_[a-z0-9_]+/g) ?? [];
@@ -115,6 +118,6 @@ describe('alert rules for Prometheus', () => {
   it('each have a test, of which promtool makes use', () => {
     const tests = sourceText('docs/prometheus/handclasp.rules.test.yml');
     for (const { alert } of rules) assert.ok(tests.includes(`alertname: ${alert}`), alert);
-    assert.ok(sourceText('docs/metrics.md').includes('has ten:') && rules.length === 10);
+    assert.ok(sourceText('docs/metrics.md').includes('has twelve:') && rules.length === 12);
   });
 });
