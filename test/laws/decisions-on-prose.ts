@@ -5,7 +5,7 @@ export type DecisionOnProse = {
   /** The expression that holds the sentence, as written: `outcome.message`. */
   readonly subject: string;
   readonly line: number;
-  readonly how: 'method' | 'pattern' | 'comparison' | 'searched-for' | 'switch' | 'part-of-an-id';
+  readonly how: 'method' | 'pattern' | 'comparison' | 'searched-for' | 'key' | 'switch' | 'part-of-an-id';
 };
 
 /** Names of properties that hold sentences of ours, whatever type they belong to. */
@@ -25,6 +25,7 @@ const proseProperties: ReadonlySet<string> = new Set([
   'sentence',
   'logText',
   'remark',
+  'summary',
 ]);
 
 /** Of variables: without words that are just as well what a user or a peer wrote. */
@@ -78,6 +79,9 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'upgradeStepText',
   'whyNotCompleted',
   'sentenceOf',
+  'handshakeText',
+  'endpointStatusText',
+  'waiverEndedText',
 ]);
 
 const stringMethods: ReadonlySet<string> = new Set([
@@ -136,6 +140,8 @@ export function decisionsOnProse(file: string, code: string): readonly DecisionO
         if (isPattern && isRuleId(argument)) add(argument, 'part-of-an-id');
         if ((name.text === 'includes' || name.text === 'has') && isProse(argument)) add(argument, 'searched-for');
       }
+      const [key] = node.arguments;
+      if (key !== undefined && (name.text === 'get' || name.text === 'set') && isProse(key)) add(key, 'key');
     }
     if (ts.isBinaryExpression(node) && isEquality(node.operatorToken.kind)) {
       const { left, right } = node;
