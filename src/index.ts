@@ -271,7 +271,7 @@ export { AlertSender, type AlertSenderOptions } from './alerts/alert-sender.ts';
 export { type AlertState, noAlertState } from './alerts/alert-state.ts';
 export { type Evaluated, evaluateAlerts, evaluateFailure } from './alerts/evaluate-alerts.ts';
 export { openAlertReceiver } from './alerts/open-alert-receiver.ts';
-export { openMatters, recordAlerts } from './alerts/record-alerts.ts';
+export { openMatters, recordAlerts, rememberedIn } from './alerts/record-alerts.ts';
 export type { SentAlerts } from './alerts/send-waiting.ts';
 export { testMessage } from './alerts/test-message.ts';
 export type { Outbox, WaitingMessage } from './history/outbox.ts';

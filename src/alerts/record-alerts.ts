@@ -11,14 +11,16 @@ export function recordAlerts(
   at: Date,
   evaluate: (state: AlertState) => Evaluated,
 ): Evaluated {
-  const evaluated = evaluate(stateIn(outbox.state()));
+  const evaluated = evaluate(rememberedIn(outbox));
   const { alerts, state } = evaluated;
   const message: AlertMessage | null = alerts.length === 0 ? null : { id: randomUUID(), at: at.toISOString(), alerts };
   outbox.commit(JSON.stringify(state), message === null ? null : JSON.stringify(message), receivers, at);
   return evaluated;
 }
 
-function stateIn(text: string | null): AlertState {
+/** What is remembered there. */
+export function rememberedIn(outbox: Pick<Outbox, 'state'>): AlertState {
+  const text = outbox.state();
   if (text === null) return noAlertState;
   const read = JSON.parse(text) as AlertState;
   return read.version === noAlertState.version ? read : noAlertState;

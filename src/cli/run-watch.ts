@@ -36,6 +36,7 @@ export async function runWatch(request: WatchRequest, asked: Terminal): Promise<
   try {
     const alerts = plan === null || request.scan.history === null ? null : new WatchAlerts(plan, request.scan.history, terminal);
     const watched: Watched = { terminal, status: new WatchStatus(terminal), alerts };
+    await alerts?.begin();
     if (alerts !== null) watched.status.also(() => alerts.metrics());
     return request.once ? await runOnce(request, watched) : await runScheduled(request, watched);
   } finally {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
@@ -74,6 +75,29 @@ describe('alerts of a watch on this machine', function () {
       });
       child.once('close', (status) => resolve({ status, out, err }));
     });
+  /** What the metrics say before the first run has ended. */
+  const openAtStart = async () => {
+    const held = createPlainServer((socket) => socket.on('error', () => {}));
+    target = `127.0.0.1:${await listening(held)}`;
+    const child = spawn(process.execPath, [command, 'watch', ...config(), '--timeout', '20s', '--metrics-port', '0'], { cwd: folder });
+    started.add(child);
+    try {
+      const url = await new Promise<string>((resolve) => {
+        let said = '';
+        child.stderr.on('data', (chunk: Buffer) => {
+          said += chunk;
+          const [, found] = /metrics at (\S+)\n/.exec(said) ?? [];
+          if (found !== undefined) resolve(found);
+        });
+      });
+      const text = await (await fetch(url)).text();
+      assert.doesNotMatch(text, /^handclasp_run_timestamp_seconds /m);
+      return Number(/^handclasp_alerts_open (\d+)$/m.exec(text)?.[1]);
+    } finally {
+      child.kill('SIGKILL');
+      held.close();
+    }
+  };
   const kinds = () => sink.taken.flatMap(({ body }) => body.alerts.map((alert: { facts: { kind: string } }) => alert.facts.kind));
 
   it('comes once, however many runs there are', async () => {
@@ -82,6 +106,8 @@ describe('alerts of a watch on this machine', function () {
     assert.match(first.err, / · 1 alert\n/);
     const second = await once_();
     assert.doesNotMatch(second.err, /alert/);
+    // Before the next run has ended, what is open is what was told.
+    assert.equal(await openAtStart(), 1);
     assert.deepEqual(kinds(), ['certificate']);
     const [{ body, path } = assert.fail()] = sink.taken;
     assert.equal(path, '/marked-secret');

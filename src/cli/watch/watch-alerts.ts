@@ -7,11 +7,13 @@ import {
   evaluateAlerts,
   evaluateFailure,
   metricText,
+  type Outbox,
   openHistory,
   openMatters,
   printable,
   realClock,
   recordAlerts,
+  rememberedIn,
   type SentAlerts,
   showable,
   UsageError,
@@ -44,13 +46,27 @@ export class WatchAlerts {
     this.#terminal = terminal;
     this.#sender = new AlertSender({
       receivers: () => this.plan.receivers,
-      withOutbox: async (work) =>
-        await closingHistory(await openHistory(history, { onSetAside: tellSetAside(terminal) }), ({ outbox }) => work(outbox)),
+      withOutbox: (work) => this.#withOutbox(work),
       clock: realClock,
       signal: terminal.interrupted,
       onSent: (sent) => this.#tell(sent),
       onFault: (error) => this.#tellFault(error),
     });
+  }
+
+  /** Reads what runs before it left: what is open, and what waits. Where that cannot be, the first run tells. */
+  async begin(): Promise<void> {
+    const names = new Set(this.plan.receivers.map(({ name }) => name));
+    await this.#withOutbox(async (outbox) => {
+      this.#open = openMatters(rememberedIn(outbox));
+      for (const [receiver, count] of outbox.counts()) {
+        if (names.has(receiver)) this.#waiting.set(receiver, { count, told: null });
+        else
+          this.#say(
+            `${counted(count, 'message')} for the alert receiver ${receiver} will not be sent: the section alerts does not name it any more`,
+          );
+      }
+    }).catch((error: unknown) => this.#tellFault(error));
   }
 
   /** @returns how many alerts there are of it @throws UsageError `history-unwritable` */
@@ -93,13 +109,17 @@ export class WatchAlerts {
 
   async #record(at: Date, evaluate: (state: Evaluated['state'], rules: AlertRules) => Evaluated): Promise<number> {
     const names = this.plan.receivers.map(({ name }) => name);
-    const history = await openHistory(this.#history, { onSetAside: tellSetAside(this.#terminal) });
-    const { alerts, state } = await closingHistory(history, ({ outbox }) =>
+    const { alerts, state } = await this.#withOutbox(async (outbox) =>
       recordAlerts(outbox, names, at, (before) => evaluate(before, this.plan.rules)),
     );
     this.#open = openMatters(state);
     this.#sender.kick();
     return alerts.length;
+  }
+
+  async #withOutbox<T>(work: (outbox: Outbox) => Promise<T>): Promise<T> {
+    const history = await openHistory(this.#history, { onSetAside: tellSetAside(this.#terminal) });
+    return await closingHistory(history, ({ outbox }) => work(outbox));
   }
 
   #tell(sent: readonly SentAlerts[]): void {
