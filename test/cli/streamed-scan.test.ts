@@ -169,9 +169,9 @@ describe('a streamed scan', function () {
       .flatMap((line) => (JSON.parse(line) as EndpointReport).chain.map(({ sha256 }) => sha256));
     assert.equal(parseCsv(csv).length, 1 + new Set(shown).size);
     assert.equal(parsePrometheus(metrics).filter(({ name }) => name === 'probe_ssl_earliest_cert_expiry').length, 2);
-    const whole = await runCli(['scan', ...targets, '-q', '-o', join(folder, 'x.ndjson'), '-o', join(folder, 'x.xml')]);
+    const whole = await runCli(['scan', ...targets, '-q', '-o', join(folder, 'x.ndjson'), '-o', join(folder, 'x.md')]);
     assert.equal(whole.status, 2);
-    assert.match(whole.err, /^handclasp: a streamed scan keeps no report, which junit needs\n/);
+    assert.match(whole.err, /^handclasp: a streamed scan keeps no report, which markdown needs\n/);
     const plugin = await runCli(['scan', ...targets, '-q', '--stream', '--format', 'nagios']);
     assert.match(plugin.out, /^TLS (?:OK|WARNING|CRITICAL) - /);
     assert.equal(plugin.status, { OK: 0, WARNING: 1, CRITICAL: 2 }[plugin.out.split(' ')[1] ?? '']);

@@ -47,13 +47,13 @@ function occurrences(results: readonly Result[], rule: string): number {
 
 describe('documents of a fleet', () => {
   it('are the same from lines of a streamed scan as from a report', async () => {
-    for (const name of ['sarif', 'gitlab', 'github', 'prometheus', 'nagios', 'csv', 'ics']) {
+    for (const name of ['sarif', 'junit', 'gitlab', 'github', 'prometheus', 'nagios', 'csv', 'ics']) {
       assert.equal(await streamed(name, 100), await documentOf(name, syntheticFleet(100)), name);
     }
   });
 
   it('are the same where several grow together and share what they keep', async () => {
-    const names = ['csv', 'cyclonedx', 'ics', 'sarif'];
+    const names = ['csv', 'cyclonedx', 'ics', 'sarif', 'junit', 'gitlab', 'github', 'prometheus', 'nagios'];
     const sinks = await openSinks(names.map((name) => formats.find((format) => format.name === name) ?? assert.fail(name)));
     for (const lines of syntheticLines(100))
       feedLines(
@@ -73,6 +73,18 @@ describe('documents of a fleet', () => {
       assert.equal(await documentOf(name, endpoints), await documentOf(name, [...endpoints].reverse()), name);
     }
   }).timeout(30_000);
+
+  it('count in JUnit what counts as a failure at the end', async () => {
+    const endpoints = [...syntheticFleet(30)];
+    const sink = await opened('junit');
+    for (const endpoint of endpoints) sink.endpoint(endpoint);
+    const text = [...sink.end({ ...facts, failOn: 'medium' })].join('');
+    const [, tests, failures] = /<testsuites [^>]*tests="(\d+)" failures="(\d+)"/.exec(text) ?? [];
+    assert.equal(text.split('<testcase ').length - 1, Number(tests));
+    assert.equal(text.split('<failure ').length - 1, Number(failures));
+    assert.ok(Number(failures) > 0 && Number(failures) < Number(tests));
+    assert.equal(text.split('<testsuite ').length - 1, endpoints.length);
+  });
 
   it('have at most 5,000 results and 100 locations in SARIF, and count every finding', async () => {
     for (const count of [500, 900, 6000]) {

@@ -1,5 +1,8 @@
-import type { Documents, Format } from '../format.ts';
+import type { Format } from '../format.ts';
+import { bySink } from '../sink/by-sink.ts';
 import { plainView } from '../text/text-view.ts';
+
+const grown = bySink(async () => (await import('../open-junit.ts')).openJunit());
 
 /** Test results, for whatever shows those of a build. */
 export const junit: Format = {
@@ -8,17 +11,11 @@ export const junit: Format = {
   endings: ['xml', 'junit.xml'],
   plain: false,
   newOnly: true,
+  ...grown,
   render: {
-    scan: ofReport,
-    matrix: ofReport,
+    ...grown.render,
     readiness: async ({ report }) => (await import('../render-junit.ts')).renderJunitOfPolicy(report),
-    diagnosis: ofReport,
     inspection: async ({ inspection, failOn = plainView.failOn }) =>
       (await import('../render-junit.ts')).renderJunitOfFiles(inspection, { failOn }),
   },
-  streams: [],
 };
-
-async function ofReport({ report, failOn = plainView.failOn }: Documents['scan' | 'matrix' | 'diagnosis']): Promise<string> {
-  return (await import('../render-junit.ts')).renderJunit(report, { failOn });
-}
