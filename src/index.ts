@@ -71,6 +71,7 @@ export type { UpgradePairReport, UpgradeReport, UpgradeTarget } from './model/up
 export { massScan } from './fleet/mass-scan.ts';
 export type { MassProgress, MassScanOptions, MassSummary } from './fleet/mass-scan-options.ts';
 export { resumeFrom } from './fleet/resume-file.ts';
+export { keepOldGenerationTight } from './fleet/young-generation.ts';
 
 // Reports
 

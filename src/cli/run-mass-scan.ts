@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import {
   feedLines,
+  keepOldGenerationTight,
   type MassSummary,
   massScan,
   openSinks,
@@ -147,6 +148,7 @@ const nowhere: LineSink = { write: async () => {}, close: async () => {} };
 
 /** Documents that grow with what is found, and are written at the end. */
 async function openDocuments(outputs: readonly Output[]): Promise<readonly { readonly output: Output; readonly sink: Sink }[]> {
+  if (outputs.length > 0) keepOldGenerationTight();
   const sinks = await openSinks(outputs.map(({ format }) => format));
   return outputs.flatMap((output, index) => {
     const sink = sinks[index] ?? null;

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import {
   isWithinExpiresIn,
+  keepOldGenerationTight,
   type MergedReport,
   mergeShards,
   missingShards,
@@ -93,6 +94,7 @@ async function mergeLines(parts: readonly LinesPart[], merged: MergedReport, req
       `parts in ndjson make no ${whole.format.name}, which needs a whole report`,
       'write --format ndjson, or scan the parts with --format json',
     );
+  keepOldGenerationTight();
   const sinks = await openSinks(request.outputs.map(({ format }) => format));
   const out = await openLines(request.outputs.find(({ format }) => format === ndjson) ?? null, terminal);
   const found = new Set<Severity>();

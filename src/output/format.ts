@@ -8,7 +8,7 @@ import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleLeftOut } from '../model/rule-left-out.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import type { Timeline } from '../model/timeline.ts';
-import type { SharedCertificates } from './sink/certificate-list.ts';
+import type { SharedParts } from './sink/shared-parts.ts';
 import type { Sink } from './sink/sink.ts';
 import type { TextView } from './text/text-view.ts';
 
@@ -123,5 +123,5 @@ export type Format = {
   /** Documents that are written part by part while the job goes on, by the job itself. */
   readonly streams: readonly DocumentKind[];
   /** A document that grows with what is found, for a scan that keeps no report; absent where it takes the whole report. */
-  readonly open?: (certificates?: SharedCertificates) => Promise<Sink>;
+  readonly open?: (parts?: SharedParts) => Promise<Sink>;
 };

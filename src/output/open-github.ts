@@ -5,7 +5,7 @@ import { workflowCommand } from './escape/workflow-command.ts';
 import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
 import { placeUri } from './sink/place-uri.ts';
-import type { ProblemGroup } from './sink/problem-groups.ts';
+import type { ProblemGroup, ProblemGroups } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
 /** Of each kind, GitHub shows ten in a step. */
@@ -22,8 +22,8 @@ const kindOf: Readonly<Record<Severity, (typeof kinds)[number]>> = {
 };
 
 /** Annotations of a run of GitHub Actions: a line for each problem, worst first, and one for what is not shown. */
-export function openGithub(): Sink {
-  const { problems, notChecked, takes } = gatherProblems();
+export function openGithub(shared: ProblemGroups): Sink {
+  const { problems, notChecked, takes } = gatherProblems(shared);
   return {
     ...takes,
     end: function* (run) {

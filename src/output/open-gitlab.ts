@@ -4,7 +4,7 @@ import { fileProblems } from './sink/file-problems.ts';
 import { groupFingerprint } from './sink/group-fingerprint.ts';
 import { groupText } from './sink/group-text.ts';
 import { placeLine, placeUri } from './sink/place-uri.ts';
-import { ProblemGroups } from './sink/problem-groups.ts';
+import type { ProblemGroups } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
 /** What a merge request still shows. */
@@ -14,8 +14,7 @@ const mostText = 1000;
 const severities = { critical: 'blocker', high: 'critical', medium: 'major', low: 'minor', info: 'info' } as const;
 
 /** A report of code quality as GitLab reads it (the subset of Code Climate's): an entry for each group of findings, at its first place. */
-export function openGitlab(): Sink {
-  const problems = new ProblemGroups();
+export function openGitlab(problems: ProblemGroups): Sink {
   return {
     endpoint: (endpoint) => problems.endpoint(endpoint),
     finding: (finding) => problems.finding(finding),

@@ -7,6 +7,7 @@ import { nagiosState } from './nagios-state.ts';
 import { CertificateList } from './sink/certificate-list.ts';
 import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
+import type { ProblemGroups } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
 /** Plugins are read up to 8 KB. */
@@ -14,8 +15,8 @@ const mostLines = 12;
 const mostFigures = 20;
 
 /** The output of a plugin: a line with the state and figures, and a line for each problem. The exit status that goes with it is `nagiosStatus`. */
-export function openNagios(): Sink {
-  const { problems, notChecked, takes } = gatherProblems();
+export function openNagios(shared: ProblemGroups): Sink {
+  const { problems, notChecked, takes } = gatherProblems(shared);
   const certificates = new CertificateList(mostFigures);
   let [asked, due] = [0, false];
   return {
@@ -46,7 +47,7 @@ export function openNagios(): Sink {
       }));
       const said = counts.flatMap(({ severity, count }) => (count > 0 && atLeast(severity, 'medium') ? [`${count} ${severity}`] : []));
       const missing = notChecked.texts(run);
-      const listed = certificates.all();
+      const listed = [...certificates.all()];
       const [first] = listed;
       const parts = [
         said.length === 0 ? 'no problems' : `${said.join(', ')}: ${grave[0]?.title ?? grave[0]?.rule ?? ''}`,

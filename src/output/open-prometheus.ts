@@ -6,14 +6,13 @@ import { severities } from '../model/severity.ts';
 import { prometheusHead, prometheusLabels, prometheusSample } from './escape/prometheus-sample.ts';
 import { CertificateList } from './sink/certificate-list.ts';
 import { NotChecked } from './sink/not-checked.ts';
-import { ProblemGroups } from './sink/problem-groups.ts';
+import type { ProblemGroups } from './sink/problem-groups.ts';
 import type { RunFacts, Sink, SinkEndpoint } from './sink/sink.ts';
 
 /** For the textfile collector of node_exporter, and for a metrics port. The end of a certificate is there whatever is wrong with it: expired, untrusted, or behind a port that requires a client certificate. */
-export function openPrometheus(): Sink {
+export function openPrometheus(problems: ProblemGroups): Sink {
   const endpoints = new Map<string, MeasuredEndpoint>();
   const certificates = new CertificateList(mostCertificates);
-  const problems = new ProblemGroups();
   const notChecked = new NotChecked();
   const shared = new SharedTexts();
   let unreachable = 0;
@@ -66,14 +65,21 @@ class SharedTexts {
   readonly #counts = new Map<string, MeasuredEndpoint['found']>();
 
   once(measured: MeasuredEndpoint): MeasuredEndpoint {
-    const { version, cipher, accepted, clientAuth, found } = measured;
+    const { version, cipher, accepted, clientAuth, leaf } = measured;
+    // Field by field: all of them have the same shape.
     return {
-      ...measured,
+      isOpen: measured.isOpen,
+      milliseconds: measured.milliseconds,
+      ipProtocol: measured.ipProtocol,
+      earliestEnd: measured.earliestEnd,
+      leaf,
       version: version === null ? null : this.#text(version),
       cipher: cipher === null ? null : this.#text(cipher),
       accepted: this.#text(accepted),
       clientAuth: clientAuth === null ? null : this.#text(clientAuth),
-      found: this.#found(found),
+      isTrusted: measured.isTrusted,
+      isNameRight: measured.isNameRight,
+      found: this.#found(measured.found),
     };
   }
 
@@ -145,7 +151,7 @@ function* endpointSamples(endpoints: ReadonlyMap<string, MeasuredEndpoint>, cert
       }
     }
   }
-  const leaves = new Map(certificates.all().map((listed) => [listed.sha256, prometheusLabels(leafLabels(listed))]));
+  const leaves = new Map([...certificates.all()].map((listed) => [listed.sha256, prometheusLabels(leafLabels(listed))]));
   if (!sorted.some(([, { leaf }]) => leaf !== null && leaves.has(leaf))) return;
   yield prometheusHead(leafMetric.name, leafMetric.help);
   for (const [labels, { leaf }] of sorted) {

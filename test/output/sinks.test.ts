@@ -48,7 +48,7 @@ describe('what was not checked', () => {
 
 describe('the output of a plugin, of what it was fed', () => {
   const told = (endpoints: readonly EndpointReport[], files: readonly InspectedFile[] = [], facts: Partial<RunFacts> = {}) => {
-    const sink = openNagios();
+    const sink = openNagios(new ProblemGroups());
     for (const one of endpoints) sink.endpoint(one);
     for (const one of files) sink.file(one);
     return [...sink.end({ ...run, ...facts })].join('');
@@ -78,7 +78,7 @@ describe('a list of certificates', () => {
     certificateReport({ sha256: name, notAfter: `2027-01-${String(day).padStart(2, '0')}T00:00:00.000Z` });
   const show = (list: CertificateList, ...endpoints: readonly Partial<EndpointReport>[]) => {
     for (const [index, one] of endpoints.entries()) list.endpoint(endpointReport({ target: `es${index}:9300`, ...one }));
-    return list.all();
+    return [...list.all()];
   };
 
   for (const order of [
@@ -95,7 +95,7 @@ describe('a list of certificates', () => {
     const list = new CertificateList();
     show(list, { trust: 'untrusted', chain: [of('a', 1), of('ca', 9)] });
     assert.deepEqual(
-      list.all().map(({ sha256, role, trust }) => [sha256, role, trust]),
+      [...list.all()].map(({ sha256, role, trust }) => [sha256, role, trust]),
       [
         ['a', 'own', 'untrusted'],
         ['ca', 'chain', 'not-checked'],

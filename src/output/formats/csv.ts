@@ -7,5 +7,5 @@ export const csv: Format = {
   help: 'certificates, one per line',
   endings: ['csv'],
   plain: false,
-  ...bySink(async (certificates) => (await import('../open-csv.ts')).openCsv(await certificates())),
+  ...bySink(async ({ certificates }) => (await import('../open-csv.ts')).openCsv(await certificates())),
 };

@@ -8,5 +8,5 @@ export const cyclonedx: Format = {
   endings: ['cdx.json', 'cbom.json'],
   alsoIn: ['json'],
   plain: false,
-  ...bySink(async (certificates) => (await import('../cyclonedx/open-cyclonedx.ts')).openCycloneDx(await certificates())),
+  ...bySink(async ({ certificates }) => (await import('../cyclonedx/open-cyclonedx.ts')).openCycloneDx(await certificates())),
 };

@@ -8,5 +8,5 @@ export const github: Format = {
   endings: ['annotations'],
   plain: false,
   newOnly: true,
-  ...bySink(async () => (await import('../open-github.ts')).openGithub()),
+  ...bySink(async ({ problems }) => (await import('../open-github.ts')).openGithub(await problems())),
 };

@@ -8,5 +8,5 @@ export const gitlab: Format = {
   endings: ['codequality.json'],
   alsoIn: ['json'],
   plain: false,
-  ...bySink(async () => (await import('../open-gitlab.ts')).openGitlab()),
+  ...bySink(async ({ problems }) => (await import('../open-gitlab.ts')).openGitlab(await problems())),
 };

@@ -7,5 +7,5 @@ export const ics: Format = {
   help: 'a calendar with the end of each certificate',
   endings: ['ics'],
   plain: false,
-  ...bySink(async (certificates) => (await import('../open-ics.ts')).openIcs(await certificates())),
+  ...bySink(async ({ certificates }) => (await import('../open-ics.ts')).openIcs(await certificates())),
 };

@@ -8,5 +8,5 @@ export const nagios: Format = {
   endings: ['nagios'],
   plain: false,
   newOnly: true,
-  ...bySink(async () => (await import('../open-nagios.ts')).openNagios()),
+  ...bySink(async ({ problems }) => (await import('../open-nagios.ts')).openNagios(await problems())),
 };

@@ -8,5 +8,5 @@ export const prometheus: Format = {
   endings: ['prom'],
   plain: false,
   replacesFile: true,
-  ...bySink(async () => (await import('../open-prometheus.ts')).openPrometheus()),
+  ...bySink(async ({ problems }) => (await import('../open-prometheus.ts')).openPrometheus(await problems())),
 };

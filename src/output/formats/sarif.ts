@@ -8,5 +8,5 @@ export const sarif: Format = {
   endings: ['sarif', 'sarif.json'],
   alsoIn: ['json'],
   plain: false,
-  ...bySink(async () => (await import('../sarif/open-sarif.ts')).openSarif()),
+  ...bySink(async ({ problems }) => (await import('../sarif/open-sarif.ts')).openSarif(await problems())),
 };

@@ -5,7 +5,7 @@ import { gatherProblems } from '../sink/gather-problems.ts';
 import { groupFingerprint } from '../sink/group-fingerprint.ts';
 import { groupText } from '../sink/group-text.ts';
 import { placeLine, placeUri } from '../sink/place-uri.ts';
-import type { ProblemGroup } from '../sink/problem-groups.ts';
+import type { ProblemGroup, ProblemGroups } from '../sink/problem-groups.ts';
 import type { Sink } from '../sink/sink.ts';
 import { levels, messageText, mostText, ruleEntry } from './rule-entry.ts';
 
@@ -13,8 +13,8 @@ import { levels, messageText, mostText, ruleEntry } from './rule-entry.ts';
 const mostResults = 5000;
 
 /** SARIF 2.1.0 as GitHub's code scanning takes it: one run, a result for each group of findings, each at a path that is in no repository but is one. */
-export function openSarif(): Sink {
-  const { problems, notChecked, takes } = gatherProblems();
+export function openSarif(shared: ProblemGroups): Sink {
+  const { problems, notChecked, takes } = gatherProblems(shared);
   return {
     ...takes,
     end: function* (run) {

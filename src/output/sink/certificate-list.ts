@@ -1,6 +1,7 @@
 import type { InspectedFile } from '../../model/inspection.ts';
 import type { CertificateReport, EndpointReport } from '../../model/report.ts';
 import { keepPlace } from './first-places.ts';
+import { PackedTexts } from './packed-texts.ts';
 import type { SinkEndpoint } from './sink.ts';
 
 /** What a certificate was shown as. */
@@ -34,22 +35,53 @@ export type ListedCertificate = {
   readonly count: number;
 };
 
-/** The certificates of a run, which its documents may share: a list of a hundred thousand is kept once. */
-export type SharedCertificates = () => Promise<CertificateList>;
+/** What a certificate is by itself, as it is packed; numbers stand for texts that thousands share. */
+type Packed = readonly [
+  sha256: string,
+  subject: string,
+  issuer: number,
+  serialNumber: string,
+  notBefore: number,
+  notAfter: string,
+  names: string,
+  key: number,
+  signatureAlgorithm: number,
+  isCa: 0 | 1,
+  keyUsage: number | null,
+  extendedKeyUsage: number | null,
+];
 
-type Growing = { -readonly [K in keyof ListedCertificate]: ListedCertificate[K] } & { places: string[] };
+/** What comes to be known of it, by its place in the list. */
+type Known = {
+  role: CertificateRole;
+  trust: EndpointReport['trust'];
+  /** The number of a text. */
+  problems: number;
+  /** A place alone, or several in order. */
+  places: string | string[];
+  count: number;
+  /** By what it is found, and told from those that end at the same moment. */
+  readonly key: string;
+  readonly endsAt: number;
+  readonly packed: number;
+};
 
 const worstTrust: readonly EndpointReport['trust'][] = ['untrusted', 'peers-differ', 'not-checked', 'trusted'];
 
 /** Each certificate once, however many endpoints show it, with no more of it than documents tell. */
 export class CertificateList {
-  readonly #all = new Map<string, Growing>();
+  /** By fingerprint. */
+  #all = new Map<string, Known>();
+  #packed = new PackedTexts();
+  #order: readonly Known[] | null = null;
   readonly #most: number;
   /** The last end of those that are kept; what ends later is not among the first. Null as long as there is room. */
   #latest: number | null = null;
   /** Texts that thousands share are kept once. */
-  readonly #shared = new Map<string, string>();
-  readonly #keys = new Map<string, CertificateReport['publicKey']>();
+  readonly #numbers = new Map<string, number>([['', 0]]);
+  readonly #texts: string[] = [''];
+  readonly #keyNumbers = new Map<string, number>();
+  readonly #keys: CertificateReport['publicKey'][] = [];
 
   #last: object | null = null;
 
@@ -65,14 +97,14 @@ export class CertificateList {
     const { target, chain, findings, trust } = endpoint;
     for (const [index, certificate] of chain.entries()) {
       if (chain.findIndex(({ sha256 }) => sha256 === certificate.sha256) < index) continue;
-      const listed = this.#listed(certificate, index === 0 ? 'own' : 'chain');
-      if (listed === null) continue;
-      this.#add(listed, target);
-      if (index === 0 && worstTrust.indexOf(trust) < worstTrust.indexOf(listed.trust)) listed.trust = trust;
+      const known = this.#listed(certificate, index === 0 ? 'own' : 'chain');
+      if (known === null) continue;
+      add(known, target);
+      if (index === 0 && worstTrust.indexOf(trust) < worstTrust.indexOf(known.trust)) known.trust = trust;
     }
     for (const { rule, evidence } of findings) {
-      const listed = typeof evidence.sha256 === 'string' ? this.#all.get(evidence.sha256) : undefined;
-      if (listed !== undefined) this.#problem(listed, rule);
+      const known = typeof evidence.sha256 === 'string' ? this.#all.get(keyOf(evidence.sha256)) : undefined;
+      if (known !== undefined) this.#problem(known, rule);
     }
   }
 
@@ -81,10 +113,10 @@ export class CertificateList {
     this.#last = inspected;
     const { file, certificates } = inspected;
     for (const certificate of certificates) {
-      const listed = this.#listed(certificate, 'file');
-      if (listed === null) continue;
-      this.#add(listed, file);
-      for (const { rule } of certificate.problems) this.#problem(listed, rule);
+      const known = this.#listed(certificate, 'file');
+      if (known === null) continue;
+      add(known, file);
+      for (const { rule } of certificate.problems) this.#problem(known, rule);
     }
   }
 
@@ -92,75 +124,129 @@ export class CertificateList {
     return this.#all.size;
   }
 
-  /** By end, then by fingerprint: what ends first is first. */
-  all(): readonly ListedCertificate[] {
-    return this.#sorted().slice(0, this.#most);
+  /** By end, then by fingerprint: what ends first is first. Each is made when it is asked for. */
+  *all(): Generator<ListedCertificate> {
+    const sorted = this.#sorted();
+    for (let index = 0; index < Math.min(sorted.length, this.#most); index++) yield this.#whole(sorted[index] as Known);
   }
 
-  #sorted(): Growing[] {
-    return [...this.#all.values()].sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter) || (a.sha256 < b.sha256 ? -1 : 1));
+  /** Kept, since several documents ask for it at the end of a run. */
+  #sorted(): readonly Known[] {
+    if (this.#order === null || this.#order.length !== this.#all.size)
+      this.#order = [...this.#all.values()].sort((a, b) => a.endsAt - b.endsAt || (a.key < b.key ? -1 : 1));
+    return this.#order;
   }
 
   /** Lets go of those that are not among the first. None of them comes to be one of these again. */
   #prune(): void {
-    const sorted = this.#sorted();
-    for (const { sha256 } of sorted.slice(this.#most)) this.#all.delete(sha256);
-    this.#latest = Date.parse(sorted[this.#most - 1]?.notAfter ?? '');
+    const first = this.#sorted().slice(0, this.#most);
+    const before = this.#packed;
+    this.#packed = new PackedTexts();
+    this.#all = new Map(first.map((known) => [known.key, { ...known, packed: this.#packed.add(before.text(known.packed)) }]));
+    this.#order = null;
+    this.#latest = first.at(-1)?.endsAt ?? null;
   }
 
-  #listed(certificate: CertificateReport, role: CertificateRole): Growing | null {
-    const known = this.#all.get(certificate.sha256);
+  #listed(certificate: CertificateReport, role: CertificateRole): Known | null {
+    const key = keyOf(certificate.sha256);
+    const known = this.#all.get(key);
     if (known !== undefined) {
       if (role === 'own') known.role = role;
       return known;
     }
-    if (this.#latest !== null && Date.parse(certificate.notAfter) > this.#latest) return null;
+    const endsAt = Date.parse(certificate.notAfter);
+    if (this.#latest !== null && endsAt > this.#latest) return null;
     if (this.#all.size >= this.#most * 2) this.#prune();
-    const { subject, issuer, serialNumber, notBefore, notAfter, sha256, subjectAltNames, publicKey, isCa } = certificate;
+    const { sha256, subject, issuer, serialNumber, notBefore, notAfter, subjectAltNames, publicKey, isCa } = certificate;
     const { keyUsage, extendedKeyUsage, signatureAlgorithm } = certificate;
-    const made: Growing = {
+    const packed: Packed = [
       sha256,
       subject,
-      issuer: this.#once(issuer),
+      this.#numberOf(issuer),
       serialNumber,
-      notBefore: this.#once(notBefore),
+      this.#numberOf(notBefore),
       notAfter,
-      names: subjectAltNames.join('; '),
-      key: this.#keyOnce(publicKey),
-      signatureAlgorithm: this.#once(signatureAlgorithm),
-      isCa,
-      keyUsage: keyUsage === null ? null : this.#once(keyUsage.join(', ')),
-      extendedKeyUsage: extendedKeyUsage === null ? null : this.#once(extendedKeyUsage.join(', ')),
+      subjectAltNames.join('; '),
+      this.#keyNumberOf(publicKey),
+      this.#numberOf(signatureAlgorithm),
+      isCa ? 1 : 0,
+      keyUsage === null ? null : this.#numberOf(keyUsage.join(', ')),
+      extendedKeyUsage === null ? null : this.#numberOf(extendedKeyUsage.join(', ')),
+    ];
+    const made: Known = {
       role,
       trust: role === 'own' ? 'trusted' : 'not-checked',
-      problems: '',
+      problems: 0,
       places: [],
       count: 0,
+      key,
+      endsAt,
+      packed: this.#packed.add(JSON.stringify(packed)),
     };
-    this.#all.set(sha256, made);
+    this.#all.set(key, made);
     return made;
   }
 
-  #add(listed: Growing, place: string): void {
-    listed.count += 1;
-    keepPlace(listed.places, place);
+  #whole(known: Known): ListedCertificate {
+    const packed = JSON.parse(this.#packed.text(known.packed)) as Packed;
+    return {
+      sha256: packed[0],
+      subject: packed[1],
+      issuer: this.#text(packed[2]),
+      serialNumber: packed[3],
+      notBefore: this.#text(packed[4]),
+      notAfter: packed[5],
+      names: packed[6],
+      key: this.#keys[packed[7]] as CertificateReport['publicKey'],
+      signatureAlgorithm: this.#text(packed[8]),
+      isCa: packed[9] === 1,
+      keyUsage: packed[10] === null ? null : this.#text(packed[10]),
+      extendedKeyUsage: packed[11] === null ? null : this.#text(packed[11]),
+      role: known.role,
+      trust: known.trust,
+      problems: this.#text(known.problems),
+      places: typeof known.places === 'string' ? [known.places] : known.places,
+      count: known.count,
+    };
   }
 
-  #problem(listed: Growing, rule: string): void {
-    const rules = listed.problems.split(' ');
-    if (!rules.includes(rule)) listed.problems = this.#once(listed.problems === '' ? rule : [...rules, rule].sort().join(' '));
+  #text(number: number): string {
+    return this.#texts[number] ?? '';
   }
 
-  #once(text: string): string {
-    const known = this.#shared.get(text);
-    if (known === undefined) this.#shared.set(text, text);
-    return known ?? text;
+  #problem(known: Known, rule: string): void {
+    const before = this.#text(known.problems);
+    const rules = before.split(' ');
+    if (!rules.includes(rule)) known.problems = this.#numberOf(before === '' ? rule : [...rules, rule].sort().join(' '));
   }
 
-  #keyOnce(key: CertificateReport['publicKey']): CertificateReport['publicKey'] {
+  #numberOf(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
+  }
+
+  #keyNumberOf(key: CertificateReport['publicKey']): number {
     const name = `${key.algorithm} ${key.bits} ${key.curve}`;
-    const known = this.#keys.get(name);
-    if (known === undefined) this.#keys.set(name, key);
-    return known ?? key;
+    const known = this.#keyNumbers.get(name);
+    if (known !== undefined) return known;
+    this.#keyNumbers.set(name, this.#keys.length);
+    return this.#keys.push(key) - 1;
   }
+}
+
+/** A fingerprint in half the room: an octet a character, in the order of its hexadecimal digits. */
+function keyOf(sha256: string): string {
+  return /^[0-9a-f]{64}$/.test(sha256) ? Buffer.from(sha256, 'hex').toString('latin1') : sha256;
+}
+
+function add(known: Known, place: string): void {
+  known.count += 1;
+  if (known.count === 1) {
+    known.places = place;
+    return;
+  }
+  if (typeof known.places === 'string') known.places = [known.places];
+  keepPlace(known.places, place);
 }

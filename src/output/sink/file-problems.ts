@@ -2,7 +2,9 @@ import type { InspectedFile } from '../../model/inspection.ts';
 import type { ProblemGroups } from './problem-groups.ts';
 
 /** What `inspect` found wrong with a file, as groups have it. */
-export function fileProblems({ file, certificates, store, unreadable }: InspectedFile, groups: ProblemGroups): void {
+export function fileProblems(inspected: InspectedFile, groups: ProblemGroups): void {
+  if (!groups.isNew(inspected)) return;
+  const { file, certificates, store, unreadable } = inspected;
   const plain = { title: null, remedy: null, source: null, issuer: null } as const;
   const whole = { kind: 'rule' } as const;
   for (const { problems, sha256, issuer, subject } of certificates) {

@@ -1,6 +1,6 @@
 import { fileProblems } from './file-problems.ts';
 import { NotChecked } from './not-checked.ts';
-import { ProblemGroups } from './problem-groups.ts';
+import type { ProblemGroups } from './problem-groups.ts';
 import type { Sink } from './sink.ts';
 
 /** What documents about problems keep: the problems in groups, and what was not checked. */
@@ -11,8 +11,8 @@ export type GatheredProblems = {
   readonly takes: Omit<Sink, 'end'>;
 };
 
-export function gatherProblems(): GatheredProblems {
-  const problems = new ProblemGroups();
+/** @param problems those of the run, which other documents may fill as well */
+export function gatherProblems(problems: ProblemGroups): GatheredProblems {
   const notChecked = new NotChecked();
   return {
     problems,

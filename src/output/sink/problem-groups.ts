@@ -58,21 +58,32 @@ const mostDetail = 2000;
  */
 export class ProblemGroups {
   readonly #rules = new Map<string, OfRule>();
+  #last: object | null = null;
 
-  endpoint({ target, listedAt, findings, chain }: SinkEndpoint): void {
+  /** Whether it has not just been told of by another document that shares the groups. */
+  isNew(told: object): boolean {
+    const isNew = told !== this.#last;
+    this.#last = told;
+    return isNew;
+  }
+
+  endpoint(endpoint: SinkEndpoint): void {
+    if (!this.isNew(endpoint)) return;
+    const { target, listedAt, findings, chain } = endpoint;
     const place = withListing(target, listedAt);
     for (const finding of findings) {
       const scope = scopeOf(finding);
       const issuer = scope.kind === 'certificate' ? (chain.find(({ sha256 }) => sha256 === scope.sha256)?.issuer ?? null) : null;
-      this.add({ ...finding, detail: sureDetail(finding), scope, issuer }, [place]);
+      this.add(notedOf(finding, scope, issuer), [place]);
     }
   }
 
   finding(finding: SinkClusterFinding): void {
+    if (!this.isNew(finding)) return;
     const { subjects, listings } = finding;
     const names = [...new Set(subjects)].sort().slice(0, mostPlaces).join(' ');
     this.add(
-      { ...finding, detail: sureDetail(finding), scope: { kind: 'subjects', names }, issuer: null },
+      notedOf(finding, { kind: 'subjects', names }, null),
       subjects.length === 0 ? ['handclasp'] : subjects.map((subject) => withListing(subject, listings?.get(subject) ?? null)),
     );
   }
@@ -101,6 +112,15 @@ export class ProblemGroups {
     }
     return rules.flatMap(({ ofRule, level }) => ofRule.groupsAt(level));
   }
+}
+
+/** Field by field: of a million findings each has the same shape. */
+function notedOf(finding: SinkFinding, scope: Scope, issuer: string | null): Noted {
+  const { rule, severity, title, remedy, source, waived } = finding;
+  const detail = sureDetail(finding);
+  return waived === undefined
+    ? { rule, severity, title, detail, remedy, source, scope, issuer }
+    : { rule, severity, title, detail, remedy, source, waived, scope, issuer };
 }
 
 /** What was taken for granted is said. */
