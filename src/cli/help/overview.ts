@@ -8,7 +8,7 @@ export const overviewExamples = [
   ['Check a list', 'scan @hosts.txt --format json -o scan.json'],
   ['Who accepts whom', 'matrix es01 es02 es03'],
   ['Ready for production', 'ready --ca ca.crt es01 es02 es03'],
-  ['Every night', 'watch @hosts.txt --history tls.db --schedule @daily'],
+  ['Scan every hour', 'watch @hosts.txt --history tls.db'],
   ['A line in a log', 'explain "Empty client certificate chain"'],
   ['Look into a file', 'inspect elastic-certificates.p12'],
   ['Try it without a cluster', 'scan --lab'],
