@@ -46,6 +46,8 @@ export type UpgradeReport = {
   readonly target: UpgradeTarget & {
     /** What the release implies: `JDK 27, Node.js 24`. */
     readonly runtimes: readonly string[];
+    /** What it rests on that the release brings them. Absent where no release was named. */
+    readonly source?: string;
   };
   readonly verdict: 'ready' | 'not-ready' | 'undetermined';
   readonly pairs: readonly UpgradePairReport[];

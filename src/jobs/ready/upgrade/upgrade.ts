@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { sourceOfBundled } from '../../../elastic/bundled-runtimes.ts';
 import type { HelloId } from '../../../hellos/recorded-hello.ts';
 import type { EndpointEvidence } from '../../../model/evidence.ts';
 import type { HandshakePrediction } from '../../../model/handshake-prediction.ts';
@@ -28,6 +29,7 @@ export async function foretellUpgrade(
   { target, at, labelOf, given = nothingGiven, signal }: UpgradeOptions,
 ): Promise<UpgradeReport> {
   const { jdks, nodes } = targetRuntimes(target);
+  const source = target.release === null ? null : sourceOfBundled(target.release);
   const laterOf = (channel: string) => (channel === 'kibana' ? nodes : jdks);
   const servers = [
     ...all.map((evidence) => {
@@ -66,7 +68,11 @@ export async function foretellUpgrade(
       ? 'undetermined'
       : 'ready';
   return {
-    target: { ...target, runtimes: [...new Set([...jdks, ...nodes].map(runtimeTitle))] },
+    target: {
+      ...target,
+      runtimes: [...new Set([...jdks, ...nodes].map(runtimeTitle))],
+      ...(source === null ? {} : { source }),
+    },
     verdict,
     pairs,
     steps: upgradeSteps(pairs, target),
