@@ -11,6 +11,7 @@ import { opensslRefusals } from './openssl-refusals.ts';
 import { opensslUnknownIssuer } from './openssl-unknown-issuer.ts';
 import { startupFiles } from './startup-files.ts';
 import { startupSettings } from './startup-settings.ts';
+import { startupSettingsKibana } from './startup-settings-kibana.ts';
 import { startupStores } from './startup-stores.ts';
 import { tools } from './tools.ts';
 import { unknownIssuer, untrusted } from './untrusted.ts';
@@ -23,6 +24,7 @@ import { wrongProtocol } from './wrong-protocol.ts';
 export const logLines: readonly LogLine[] = [
   ...wrongProtocol,
   ...startupSettings,
+  ...startupSettingsKibana,
   ...startupStores,
   ...startupFiles,
   ...untrusted,

@@ -27,21 +27,6 @@ export const startupSettings: readonly LogLine[] = [
   {
     texts: [
       [
-        'must specify [certificate] and [key]',
-        '[config validation of [server].ssl]: must specify [certificate] and [key] -- or [keystore.path] -- when ssl is enabled',
-      ],
-      [
-        'must specify [certificate] or [keystore.path] when ssl is enabled',
-        'FATAL Error: [config validation of [server].ssl]: must specify [certificate] or [keystore.path] when ssl is enabled',
-      ],
-    ],
-    writtenBy: ['kibana'],
-    refusedBy: null,
-    rule: 'ssl-enabled-without-key',
-  },
-  {
-    texts: [
-      [
         /cannot specify both \[[^\]\n]{0,200}password\]/,
         'cannot specify both [xpack.security.transport.ssl.keystore.secure_password] and [xpack.security.transport.ssl.keystore.password]',
       ],
@@ -77,17 +62,6 @@ export const startupSettings: readonly LogLine[] = [
       ],
     ],
     writtenBy: ['elasticsearch'],
-    refusedBy: null,
-    rule: 'conflicting-key-settings',
-  },
-  {
-    texts: [
-      [
-        /cannot use \[[^\]\n]{0,200}\] when \[[^\]\n]{0,200}\] is specified/,
-        '[config validation of [server].ssl]: cannot use [key] when [keystore.path] is specified',
-      ],
-    ],
-    writtenBy: ['kibana'],
     refusedBy: null,
     rule: 'conflicting-key-settings',
   },
@@ -133,33 +107,6 @@ export const startupSettings: readonly LogLine[] = [
   {
     texts: [
       [
-        /Unknown configuration key\(s\): [^\n]{0,200}ssl/,
-        'FATAL CLI ERROR Error: Unknown configuration key(s): "server.ssl.cert". Check for spelling errors and ensure that expected plugins are installed.',
-      ],
-      [
-        /Unknown configuration key\(s\): [^\n]{0,200}elasticsearch\./,
-        'FATAL CLI ERROR Error: Unknown configuration key(s): "elasticsearch.url". Check for spelling errors and ensure that expected plugins are installed.',
-      ],
-      [
-        /Unknown configuration key\(s\): [^\n]{0,200}valueFrom\.secretKeyRef/,
-        'CriticalError: Unknown configuration key(s): "valueFrom.secretKeyRef.key", "valueFrom.secretKeyRef.name". Check for spelling errors and ensure that expected plugins are installed.',
-      ],
-      [
-        /\[config validation of \[server\]\.ssl\.[\w.]{1,100}\]: definition for this key is missing/,
-        'FATAL  Error: [config validation of [server].ssl.cert]: definition for this key is missing',
-      ],
-      [
-        /\[config validation of \[elasticsearch\]\.[\w.]{1,100}\]: definition for this key is missing/,
-        'FATAL  Error: [config validation of [elasticsearch].ssl.verify]: definition for this key is missing',
-      ],
-    ],
-    writtenBy: ['kibana'],
-    refusedBy: null,
-    rule: 'unknown-ssl-setting',
-  },
-  {
-    texts: [
-      [
         'null-valued setting found for key',
         'null-valued setting found for key [xpack.security.transport.ssl.enabled] found at line number [12], column number [1]',
       ],
@@ -168,15 +115,6 @@ export const startupSettings: readonly LogLine[] = [
       ['Failed to load settings from [elasticsearch.yml]', 'Failed to load settings from [elasticsearch.yml]'],
     ],
     writtenBy: ['elasticsearch', 'opensearch'],
-    refusedBy: null,
-    rule: 'yaml-shape-overrides',
-  },
-  {
-    texts: [
-      ['Unknown environment variable referenced in config', 'Error: Unknown environment variable referenced in config : ES_CA'],
-      ['duplicated mapping key', 'YAMLException: duplicated mapping key (12:1)'],
-    ],
-    writtenBy: ['kibana'],
     refusedBy: null,
     rule: 'yaml-shape-overrides',
   },
@@ -267,35 +205,6 @@ export const startupSettings: readonly LogLine[] = [
     goesOn: 'warns that its JVM does not know some of the cipher suites',
     warning: true,
     rule: 'ciphers-unsupported-by-jvm',
-  },
-  {
-    texts: [
-      [
-        'must enable ssl to use [clientAuthentication]',
-        '[config validation of [server].ssl]: must enable ssl to use [clientAuthentication]',
-      ],
-    ],
-    writtenBy: ['kibana'],
-    refusedBy: null,
-    rule: 'kibana-client-auth-without-ca',
-  },
-  {
-    texts: [
-      [
-        /Using "[^"\n]{0,100}\.ssl\.certificate" without "[^"\n]{0,100}\.ssl\.key" has no effect/,
-        'Using "elasticsearch.ssl.certificate" without "elasticsearch.ssl.key" has no effect.',
-      ],
-      [
-        /Using "[^"\n]{0,100}\.ssl\.key" without "[^"\n]{0,100}\.ssl\.certificate" has no effect/,
-        'Using "elasticsearch.ssl.key" without "elasticsearch.ssl.certificate" has no effect.',
-      ],
-    ],
-    writtenBy: ['kibana'],
-    connection: 'kibana-elasticsearch',
-    refusedBy: null,
-    goesOn: 'warns that it uses no client certificate',
-    warning: true,
-    rule: 'kibana-es-mtls-half-configured',
   },
   {
     texts: [
