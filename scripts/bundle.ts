@@ -35,7 +35,7 @@ const { metafile: split } = await build({
   platform: 'node',
   target,
   // An HTTP client for the few who ask the REST API, larger than all the rest, and SQLite where Node brings none, which has a binary: loaded when they are wanted.
-  external: ['undici', 'tar', 'yauzl', 'nodemailer', '@photostructure/sqlite'],
+  external: ['undici', 'tar', 'yauzl', 'nodemailer', '@photostructure/sqlite', 'bullmq', 'ioredis', 'pg'],
   plugins: [libraryMembers, shortenPackages(target)],
   banner,
   // What V8 reads is a third of a start. Names stay: the message of a fault has them.

@@ -36,6 +36,8 @@ const rooms = {
   fleet: ['model', 'jobs', 'report'],
   // What is told to whom, once. What waits for them stands in the history.
   alerts: ['model', 'wording', 'history', 'delivery'],
+  // Leaders and workers over a queue: workers ask, whoever leads judges.
+  queue: ['model', 'jobs', 'replay', 'probe', 'fleet'],
   // When runs are due, and one after the other.
   watch: ['model'],
   lab: ['model', 'x509', 'elastic'],
@@ -54,7 +56,7 @@ const doors = {
   'node_modules/zod/': ['replay', 'config', 'policy', 'history'],
   'node_modules/@photostructure/': ['history'],
   'node_modules/croner/': ['watch'],
-  'node_modules/bullmq/': ['fleet'],
+  'node_modules/(bullmq|ioredis|pg)/': ['queue'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
   '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet', 'delivery', 'metrics'],
   // Nothing of TLS comes from Node: the lab has its servers, x509 has the list of public roots.

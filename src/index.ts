@@ -282,6 +282,16 @@ export type { AlertFault } from './model/reasons/alert-fault.ts';
 export { alertFaultText } from './wording/alert-fault-texts.ts';
 export { alertText, messageTitle } from './wording/alert-texts.ts';
 
+// A fleet: leaders and workers over a queue
+
+export type { QueueUrl } from './model/queue-url.ts';
+export { queueUrlOf } from './model/queue-url.ts';
+export { leadTicks, type Ticks } from './queue/lead-ticks.ts';
+export { type OpenQueue, openQueue } from './queue/open-queue.ts';
+export type { QueueOptions } from './queue/queue-options.ts';
+export { type QueueScanner, queueScanner } from './queue/queue-scanner.ts';
+export { type WorkOptions, work } from './queue/work.ts';
+
 // Metrics on a port
 
 export type { Metric, Sample } from './metrics/metric.ts';

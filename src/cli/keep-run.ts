@@ -13,11 +13,12 @@ export async function keepingIn(
   terminal: Pick<Terminal, 'mask' | 'err'>,
 ): Promise<KeepRun> {
   const history = await openHistory(file, { onSetAside: tellSetAside(terminal) });
-  return async ({ recording }, ended) => {
+  return async ({ recording }, ended, uuid) => {
     return await closingHistory(history, () => {
       if (recording === null) return null;
       const saved = savedRunOf(recording, ended);
-      const id = history.add(runToKeep(ended.report, terminal.mask.data(saved), encodeMaskedRun(saved, terminal)));
+      const run = runToKeep(ended.report, terminal.mask.data(saved), encodeMaskedRun(saved, terminal));
+      const id = history.add(uuid === undefined ? run : { ...run, uuid });
       if (keep !== null) history.prune(new Date(Date.parse(ended.report.startedAt) - keep));
       if (!quiet) terminal.err(`handclasp: kept as run ${id} in ${printable(file)}\n`);
       return id;

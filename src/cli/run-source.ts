@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import {
   type Credentials,
   type PasswordSource,
+  type Probe,
   type Recording,
   record,
   replay,
@@ -27,8 +28,9 @@ export async function openSource(
   { save, replay: file, history = null }: ReplayRequest & Partial<HistoryRequest>,
   command: SavedRun['command'],
   from: Senders,
+  probe?: Probe,
 ): Promise<RunSource> {
-  if (file === null) return { kind: 'network', saved: null, recording: save === null && history === null ? null : record() };
+  if (file === null) return { kind: 'network', saved: null, recording: save === null && history === null ? null : record(probe) };
   const { readSavedRun } = await import('./read-saved-run.ts');
   const saved = await readSavedRun(file);
   if (from !== null && !from.includes(saved.command))

@@ -11,13 +11,15 @@ import {
 } from '../index.ts';
 import type { WatchRequest } from './commands/watch.ts';
 import { exitStatus, statusWithDelivery } from './exit-status.ts';
+import type { AskedQueue } from './options/queue.ts';
 import { targetsBy } from './saved-targets.ts';
-import { readScanInputs } from './scan-once.ts';
+import { readScanInputs, type Scanning } from './scan-once.ts';
 import type { Terminal } from './terminal.ts';
 import { usageErrorLines } from './usage-error-lines.ts';
+import type { Leading } from './watch/lead.ts';
 import { openMetricsPort } from './watch/open-metrics-port.ts';
 import { readAlerts } from './watch/read-alerts.ts';
-import { runTick, type Watched } from './watch/run-tick.ts';
+import { runTick, type TickResult, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
 import { statusPage } from './watch/status-page.ts';
 import { testAlerts } from './watch/test-alerts.ts';
@@ -59,7 +61,11 @@ async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock
 }
 
 async function runOnce(request: WatchRequest, watched: Watched): Promise<number> {
-  const result = await runTick(request, { due: new Date(), missed: 0 }, null, watched);
+  const tick = { due: new Date(), missed: 0 };
+  const result =
+    request.queue === null
+      ? await runTick(request, tick, null, watched)
+      : await (await leadingOver(request.queue, watched)).once(tick, (due, scanning) => runTick(request, due, null, watched, scanning));
   const isDelivered = (await watched.alerts?.finish()) ?? true;
   await watched.status.writeTo(request.metricsFile);
   if (result.kind === 'failed') throw result.error;
@@ -71,6 +77,12 @@ async function runScheduled(first: WatchRequest, watched: Watched): Promise<numb
   const planned = new Planned(first, watched);
   terminal.onHangUp(() => void planned.reload());
   const sending = watched.alerts?.run();
+  const leading = first.queue === null ? null : await leadingOver(first.queue, watched);
+  const led =
+    leading?.start(
+      (tick, scanning) => oneOfMany(planned, tick, watched, scanning),
+      () => planned.plan.schedule,
+    ) ?? null;
   const { history, quiet } = first.scan;
   const isHealthy = () => status.isHealthy(Date.now());
   const page = history === null ? {} : { page: statusPage(history, isHealthy, terminal) };
@@ -86,9 +98,13 @@ async function runScheduled(first: WatchRequest, watched: Watched): Promise<numb
       since: port === null && first.scan.history !== null ? await lastRunOf(first.scan.history) : null,
       clock: realClock,
       signal: terminal.interrupted,
-      run: (tick) => oneOfMany(planned, tick, watched),
+      run: async (tick) => {
+        if (led === null) await oneOfMany(planned, tick, watched);
+        else await led.due(tick);
+      },
     });
   } finally {
+    await led?.close();
     await port?.close();
     if (terminal.interrupted.aborted) await sending;
   }
@@ -96,12 +112,19 @@ async function runScheduled(first: WatchRequest, watched: Watched): Promise<numb
 }
 
 /** A run that fails is told, and the next one may do better. */
-async function oneOfMany(planned: Planned, tick: Tick, watched: Watched): Promise<void> {
+async function oneOfMany(planned: Planned, tick: Tick, watched: Watched, scanning?: Scanning): Promise<TickResult> {
   const { terminal, status } = watched;
   const { request } = planned;
-  const result = await runTick(request, tick, planned.plan.schedule, watched);
-  if (result.kind === 'failed') tell(result.error, terminal);
+  const result = await runTick(request, tick, planned.plan.schedule, watched, scanning);
+  // What is cut short over a queue is left to the next leader.
+  if (result.kind === 'failed' && !(scanning !== undefined && terminal.interrupted.aborted)) tell(result.error, terminal);
   await status.writeTo(request.metricsFile).catch((error: unknown) => tell(error, terminal));
+  return result;
+}
+
+async function leadingOver(queue: AskedQueue, watched: Watched): Promise<Leading> {
+  const { Leading } = await import('./watch/lead.ts');
+  return await Leading.over(queue, watched);
 }
 
 /** What is done, and when: as the file had it when it was last read without a fault. */

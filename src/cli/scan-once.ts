@@ -4,6 +4,7 @@ import {
   type Format,
   isOfShard,
   type Lab,
+  type Probe,
   parseTargets,
   type Report,
   type ScanOptions,
@@ -48,15 +49,21 @@ export type ScannedOnce = {
 };
 
 /** Who scans: this process, or those that it shares the work with. */
-export type Scanner = typeof scan;
+export type Scanning = {
+  readonly scan: (targets: readonly Target[], options: ScanOptions) => Promise<Report>;
+  /** In place of asking over the network. */
+  readonly probe?: Probe;
+  /** Under which the run is kept: a history that has it keeps no second one. */
+  readonly uuid?: string;
+};
 
 /**
  * Scans, writes the reports, sends documents, and keeps the run. Where one of those who were to have the report cannot be given it, the others get it all the same.
  *
  * @throws UsageError before anything is asked, and where something could not be written
  */
-export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner: Scanner = scan): Promise<ScannedOnce> {
-  const inputs = await readScanInputs(request, terminal);
+export async function scanOnce(request: ScanRequest, terminal: Terminal, scanning: Scanning = { scan }): Promise<ScannedOnce> {
+  const inputs = await readScanInputs(request, terminal, scanning.probe);
   const { source, passwords, trust, crls, identity, credentials } = inputs;
   const { saved } = source;
   const receiver = await receiverFor(request, passwords, terminal);
@@ -89,7 +96,7 @@ export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner
         ? { selfSignedIdentity: (await import('./self-signed-identity.ts')).makeSelfSignedIdentity() }
         : {}),
     };
-    const { report: found, fault } = await runToReport(() => scanner(targets, options), progress, terminal, source);
+    const { report: found, fault } = await runToReport(() => scanning.scan(targets, options), progress, terminal, source);
     const since = baseline === null ? null : sinceBaseline(found, baseline);
     const part =
       shard === null
@@ -109,7 +116,7 @@ export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner
     await handedOn.to(() => writeDocuments(request.outputs, 'scan', documentFor, terminal));
     const isDelivered = await handedOn.to(() => sendReport(receiver, report, 'scan', request));
     await handedOn.to(() => saveRun(request, source, { command: 'scan', targets, report, options }, terminal));
-    const run = await handedOn.to(async () => (await keep?.(source, { command: 'scan', targets, report, options })) ?? null);
+    const run = await handedOn.to(async () => (await keep?.(source, { command: 'scan', targets, report, options }, scanning.uuid)) ?? null);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     handedOn.end();
@@ -126,12 +133,12 @@ export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner
 }
 
 /** All that a scan reads before it asks anything. @throws UsageError */
-export async function readScanInputs(request: ScanRequest, terminal: Terminal) {
+export async function readScanInputs(request: ScanRequest, terminal: Terminal, probe?: Probe) {
   await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const baseline = await openBaseline(request.baseline);
-  const source = await openSource(request, 'scan', null);
+  const source = await openSource(request, 'scan', null, probe);
   const { saved } = source;
   const passwords = await passwordSource(request, terminal);
   const trust = await trustBy(source, request.ca, passwords);

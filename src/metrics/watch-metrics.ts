@@ -14,4 +14,5 @@ export const watchMetrics = {
     name: 'handclasp_watch_config_refused',
     help: '1 where the file with options was read again and refused: the old ones count.',
   },
+  queueUnreachable: { name: 'handclasp_watch_queue_unreachable', help: '1 where the server of --queue cannot be reached.' },
 } as const satisfies Readonly<Record<string, Metric>>;

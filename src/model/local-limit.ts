@@ -28,6 +28,7 @@ export const localLimits = {
     fix: 'save a run with the certificate of today',
     passes: false,
   },
+  'no-worker': { what: 'no worker could ask it', fix: 'see what the workers say: handclasp worker --verbose', passes: false },
 } as const satisfies Readonly<Record<string, { readonly what: string; readonly fix: string; readonly passes: boolean }>>;
 
 export type LocalLimit = keyof typeof localLimits;

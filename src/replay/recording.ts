@@ -60,7 +60,7 @@ export function replay({ asked, api, partial }: Pick<SavedRun, 'asked' | 'api' |
         alike.find(({ identity }) => identity === null || way.identity === null);
       // The target of the caller has what was written this time, which reports name.
       if (saved !== undefined) return saved.observations.map((one) => ({ ...one, target }));
-      return partial ? [] : [notSaved(target, alike.length > 0 ? 'saved-otherwise' : 'not-saved')];
+      return partial ? [] : [notAsked(target, alike.length > 0 ? 'saved-otherwise' : 'not-saved')];
     },
     askNode: async ({ address, port, scheme }) => answers.get(`${address} ${port}`) ?? noAnswers(`${scheme}://${address}:${port}`),
   };
@@ -80,7 +80,8 @@ function keyOf({ label }: Target, { serverName, identity }: Way): string {
   return JSON.stringify([label, serverName === undefined ? 0 : serverName, identity]);
 }
 
-function notSaved(target: Target, limit: LocalLimit): Observation {
+/** A target that was not asked for a limit of our own. */
+export function notAsked(target: Target, limit: LocalLimit): Observation {
   const at = new Date(0);
   return {
     target,

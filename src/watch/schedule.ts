@@ -5,6 +5,8 @@ import { UsageError } from '../model/usage-error.ts';
 export type Schedule = {
   /** The first moment after another, to the second; null where there is none any more. */
   readonly next: (after: Date) => Date | null;
+  /** The last moment up to another, itself included; null where there was none. */
+  readonly last: (until: Date) => Date | null;
 };
 
 /**
@@ -23,7 +25,11 @@ export function readSchedule(pattern: string, timeZone: string | null): Schedule
     );
   try {
     const cron = new Cron(pattern.trim(), { mode: '5-or-6-parts', ...(timeZone === null ? {} : { timezone: timeZone }) });
-    const schedule = { next: (after: Date) => cron.nextRun(after) };
+    const schedule = {
+      next: (after: Date) => cron.nextRun(after),
+      // The one before the next second, since what is asked for counts.
+      last: (until: Date) => cron.previousRuns(1, new Date(Math.floor(until.getTime() / 1000) * 1000 + 1000))[0] ?? null,
+    };
     // A day that there is in no month is a pattern as well.
     if (schedule.next(new Date()) !== null) return schedule;
   } catch (cause) {

@@ -77,6 +77,10 @@ describe('help', () => {
             assert.ok(out.includes('--es-…') && option.name.startsWith('es-'), option.name);
             continue;
           }
+          if (option.group === 'Queue' && option.name !== 'queue') {
+            assert.ok(out.includes('--queue-…') && option.name.startsWith('queue-'), option.name);
+            continue;
+          }
           const argument = option.argument?.kind === 'choice' ? option.argument.noun : option.argument?.metavariable;
           assert.ok(out.includes(`--${option.name}${argument === undefined || !option.common ? '' : ` ${argument}`}`), option.name);
           if (!option.common) continue;

@@ -13,6 +13,7 @@ import { merge } from './merge.ts';
 import { ready } from './ready.ts';
 import { scan } from './scan.ts';
 import { watch } from './watch.ts';
+import { worker } from './worker.ts';
 
 /** All commands, in the order in which help lists them: a new one is its file and a line here. What does one is loaded when it is the one. */
 export const commands: readonly Command[] = [
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   doneBy(history, async (request, terminal) => (await import('../run-history.ts')).runHistory(request, terminal)),
   doneBy(diff, async (request, terminal) => (await import('../run-diff.ts')).runDiff(request, terminal)),
   doneBy(merge, async (request, terminal) => (await import('../run-merge.ts')).runMerge(request, terminal)),
+  doneBy(worker, async (request, terminal) => (await import('../run-worker.ts')).runWorker(request, terminal)),
   doneBy(explain, async (request, terminal) => (await import('../run-explain.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../run-inspect.ts')).runInspect(request, terminal)),
   doneBy(lab, async (request, terminal) => (await import('../run-lab.ts')).runLab(request, terminal)),

@@ -1,6 +1,7 @@
 import { UsageError } from '../../index.ts';
 import { checkMetrics, type MetricsRequest, metricsOptions } from '../options/metrics.ts';
 import { file, flag } from '../options/option.ts';
+import { type AskedQueue, queueOf, queueOptions } from '../options/queue.ts';
 import { type ScheduleRequest, scheduleOptions } from '../options/schedule.ts';
 import { type CommandText, command, type Given } from './command.ts';
 import { type ScanRequest, scan } from './scan.ts';
@@ -13,6 +14,8 @@ export type WatchRequest = ScheduleRequest &
     /** Nothing is scanned: its receivers get a test message. */
     readonly testAlerts: boolean;
     readonly commands: readonly CommandText[];
+    /** Who asks the targets; null: this process. */
+    readonly queue: AskedQueue | null;
     /** What each run does. */
     readonly scan: ScanRequest;
     /** The same as the file has it now. @throws UsageError */
@@ -58,6 +61,8 @@ const options = {
     usual: 'the file of --config-file, where it has that section',
   }),
   testAlerts: flag('test-alerts', { group: 'Schedule', help: 'Send each receiver of alerts a test message, and end' }),
+  ...queueOptions,
+  queue: { ...queueOptions.queue, ...rare, help: 'Let workers scan, over this server' },
 };
 
 export const watch = command({
@@ -75,6 +80,7 @@ A run that was due while the machine slept, or while the run before it took too 
     ['watch @hosts.txt --ca ca.crt --history tls.db --schedule "0 2 * * *" --time-zone Europe/Berlin', 'each night at 02:00'],
     ['watch @hosts.txt --ca ca.crt --history tls.db --metrics-port 9793', 'each hour, with metrics for Prometheus'],
     ['watch @hosts.txt --ca ca.crt --history tls.db --once', 'one run, for cron and systemd'],
+    ['watch @hosts.txt --ca ca.crt --history tls.db --queue redis://redis01', 'leads; handclasp worker --queue redis://redis01 works'],
     ['watch @hosts.txt --ca ca.crt -o elasticsearch=https://es01:9200 --es-ca http_ca.crt', 'documents of each run'],
   ],
   request: (given): WatchRequest => requestOf(given),
@@ -92,6 +98,9 @@ function requestOf(given: Given<typeof options>): WatchRequest {
       'watch reads its targets anew for each run, and standard input only once',
       'put them into a file, as in @hosts.txt',
     );
+  const queue = queueOf(values);
+  if (queue !== null && values.discover)
+    throw new UsageError('arguments', '--discover and --queue do not go together', 'list all nodes among the targets');
   // The log has a line for each run: a table is for whoever asks for it.
   const isAsked = values.json || values.format.length > 0 || values.output.length > 0;
   if (alerts !== null && values.history === null)
@@ -113,6 +122,7 @@ function requestOf(given: Given<typeof options>): WatchRequest {
     alerts,
     testAlerts,
     commands: given.commands,
+    queue,
     ...metrics,
     scan: requested,
     again: () => requestOf(given.again()),

@@ -8,6 +8,7 @@ export const environment = [
   ['HANDCLASP_ES_PASSWORD', 'Password of --es-user'],
   ['HANDCLASP_ES_KEY_PASSPHRASE', 'Passphrase of the key of --es-key'],
   ['HANDCLASP_METRICS_PASSWORD', 'Password of --metrics-user'],
+  ['HANDCLASP_QUEUE_PASSWORD', 'Password of --queue'],
   ['NO_COLOR, FORCE_COLOR', 'No colour, or colour where there is no terminal'],
   ['COLUMNS', 'Width of the output where there is no terminal'],
 ] as const;

@@ -7,6 +7,7 @@ export type ExitMeanings = { readonly line: string; readonly meanings: readonly 
 /** What the exit status of a command says. A command has only those that it can end with: a lab finds no problems, and `ready` goes by its policy. */
 export function exitMeanings({ writes, options }: Pick<CommandText, 'writes' | 'options'>): ExitMeanings {
   if (writes === 'readiness') return meaning(readiness, '0 ready · 1 not ready · 2 usage · 3 not all checked · 4 internal error');
+  if ('networks' in options) return meaning(worked, '0 ended by SIGTERM · 2 usage, or no queue · 4 internal error · 130 interrupted');
   if (!('failOn' in options)) return meaning(done, '0 done · 2 usage · 4 internal error · 130 interrupted');
   if ('schedule' in options) return meaning(watched, '0 ended by SIGTERM · 2 usage · 4 internal error; with --once as scan');
   if (writes === 'changes') return meaning(changes, '0 no grave change · 1 grave change · 2 usage · 4 internal error');
@@ -34,6 +35,14 @@ const watched: Own = {
   2: 'usage or configuration, before anything runs: an unknown flag, faults in the file, another watch with the same history',
   3: 'with --once: something could not be checked, or Elasticsearch did not take all documents (1 takes precedence)',
   130: 'interrupted, as by Ctrl-C (143 by SIGTERM with --once): what was done until then is kept',
+};
+
+const worked: Own = {
+  0: 'ended by SIGTERM; what it was at is free for others',
+  1: null,
+  2: 'usage or configuration, a queue that cannot be used, or a leader of another release',
+  3: null,
+  130: 'interrupted, as by Ctrl-C',
 };
 
 const done: Own = { 0: 'done', 1: null, 3: null, 130: 'interrupted, as by Ctrl-C (143 by SIGTERM)' };

@@ -34,7 +34,13 @@ export function shortHelp(command: CommandText, width: number): string {
 
 /** Those that begin alike and are of no use one without another are one name: `--es-…`. */
 function otherNames(options: readonly Option[]): readonly string[] {
-  return [...new Set(options.map(({ name, group }) => (group === 'Elasticsearch output' ? `--${name.split('-')[0]}-…` : `--${name}`)))];
+  return [
+    ...new Set(
+      options.map(({ name, group }) =>
+        group === 'Elasticsearch output' || (group === 'Queue' && name !== 'queue') ? `--${name.split('-')[0]}-…` : `--${name}`,
+      ),
+    ),
+  ];
 }
 
 /** Where options begin, behind the names of groups; and where what they are for begins. */

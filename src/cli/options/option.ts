@@ -12,6 +12,7 @@ export const optionGroups = [
   'Output',
   'Elasticsearch output',
   'Pace',
+  'Queue',
   'Schedule',
   'Metrics',
   'General',

@@ -104,7 +104,10 @@ describe('the command line', () => {
       assert.match(refusal('scan', '--tiemout', '3'), /^unknown option --tiemout\ndid you mean --timeout\? "handclasp scan --help"/);
       assert.match(refusal('scan', '--conc', '3'), /\ndid you mean --concurrency\?/);
       assert.match(refusal('explain', '--crll', 'x'), /^unknown option --crll\ndid you mean --crl, an option of scan and watch\?/);
-      assert.match(refusal('lab', '--qiet'), /\ndid you mean --quiet, an option of scan, join, matrix, ready, kibana, watch and merge\?/);
+      assert.match(
+        refusal('lab', '--qiet'),
+        /\ndid you mean --quiet, an option of scan, join, matrix, ready, kibana, watch, merge and worker\?/,
+      );
       assert.match(refusal('scan', '--flurb'), /^unknown option --flurb\n"handclasp scan --help" lists what there is$/);
     });
 

@@ -1,0 +1,61 @@
+import { type ScanOptions, scan } from '../jobs/scan/scan.ts';
+import type { Report } from '../model/report.ts';
+import type { Target } from '../model/target.ts';
+import type { Probe } from '../probe/probe-options.ts';
+import { notAsked } from '../replay/recording.ts';
+import type { SavedTarget } from '../replay/saved-run.ts';
+import { forgetRun, gatherRun } from './gather-run.ts';
+import { type OpenQueue, pause } from './open-queue.ts';
+
+const forgetMs = 5_000;
+
+/** A scan whose targets are asked by workers, and judged here. */
+export type QueueScanner = {
+  /** In place of asking over the network: what workers saw. */
+  readonly probe: Probe;
+  readonly scan: (targets: readonly Target[], options: ScanOptions) => Promise<Report>;
+  /** Called when the report is kept: what workers saw is needed no more. */
+  readonly forget: () => Promise<void>;
+};
+
+/** @param run its name, the same for whoever leads it */
+export function queueScanner(open: OpenQueue, run: string, signal: AbortSignal): QueueScanner {
+  let seen: ReadonlyMap<string, SavedTarget> = new Map();
+  let asked: readonly Target[] = [];
+  const probe: Probe = async (target) => {
+    const observations = seen.get(target.label)?.observations;
+    return observations === undefined ? [notAsked(target, 'no-worker')] : observations.map((one) => ({ ...one, target }));
+  };
+  return {
+    probe,
+    scan: async (targets, options) => {
+      const { serverName } = options;
+      asked = targets;
+      seen = await gatherRun(open, targets, {
+        run,
+        signal,
+        asking: {
+          depth: options.depth ?? 'quick',
+          quietWire: options.quietWire ?? false,
+          vantage: options.vantage ?? null,
+          timeoutMs: options.timeoutMs ?? 5_000,
+          trySelfSigned: options.selfSignedIdentity !== undefined,
+        },
+        nameOf: (target) => {
+          const name = typeof serverName === 'function' ? serverName(target) : serverName;
+          return name === undefined ? {} : { serverName: name };
+        },
+      });
+      const report = await scan(targets, { probe, ...options });
+      return { ...report, startedAt: firstOf(seen) ?? report.startedAt };
+    },
+    // A server that is away keeps them for a day, and keeps nobody from ending.
+    forget: () => Promise.race([forgetRun(open, run, asked), pause(forgetMs, AbortSignal.timeout(forgetMs))]),
+  };
+}
+
+/** When the first was asked: whoever leads the run comes to the same. */
+function firstOf(seen: ReadonlyMap<string, SavedTarget>): string | null {
+  const times = [...seen.values()].flatMap(({ observations }) => observations.map(({ startedAt }) => startedAt.getTime()));
+  return times.length === 0 ? null : new Date(times.reduce((a, b) => Math.min(a, b))).toISOString();
+}
