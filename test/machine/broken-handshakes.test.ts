@@ -12,11 +12,11 @@ import { signatureSchemeList } from '../../src/tls/wire/extensions/signature-alg
 import { HandshakeType } from '../../src/tls/wire/handshake-types.ts';
 import { NamedGroup } from '../../src/tls/wire/named-groups.ts';
 import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { type LiedTo, type Plays, startLyingServer } from '../support/lying-server.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 import type { ScriptedServer12, ScriptedServer13 } from '../support/scripted-tls-server.ts';
 import { unspokenIn } from '../support/spoken.ts';
-import { runCli } from './run-cli.ts';
 
 const nothing = new Uint8Array();
 const answer = Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { commands } from '../../src/cli/commands/index.ts';
 import { ruleIds } from '../../src/cli/rule-ids.ts';
 import { formatsOf } from '../../src/output/index.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { skipUnless } from '../support/required.ts';
-import { runCli } from './run-cli.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 const script = async (shell: string) => (await runCli(['completion', shell])).out;
