@@ -173,6 +173,7 @@ describe('Bytes that are no certificate', () => {
     const names = Array.from({ length: 10_000 }, (_, i) => `DNS:n${i}`);
     const many = read(makeLeaf([], ca, { extensions: [extensions.subjectAltName(names)] }));
     assert.equal(many.subjectAltNames?.length, 10_000);
-    assert.ok(process.cpuUsage(from).user < 1_000_000);
+    // Half a second when alone. What is not linear in either takes minutes; a busy machine does not.
+    assert.ok(process.cpuUsage(from).user < 10_000_000);
   });
 });
