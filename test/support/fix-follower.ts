@@ -95,8 +95,14 @@ function run(line: string, { cwd, env, answers }: FixGround): Promise<void> {
   return new Promise((resolve, reject) => {
     const shell = spawn('bash', ['-c', line], { cwd, env, detached: true, stdio: 'pipe' });
     let [output, heard, answered] = ['', 0, 0];
+    let quiet: NodeJS.Timeout | undefined;
+    // What ends like a question may be the first half of what is said: it is one where nothing follows.
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
+      clearTimeout(quiet);
+      quiet = setTimeout(answer, 100);
+    };
+    const answer = () => {
       const asked = output.slice(heard);
       if (!/(?::|\]|\?|next step\.)\s*$/.test(asked)) return;
       const found = answers.find(([question]) => question.test(asked));
@@ -116,6 +122,7 @@ function run(line: string, { cwd, env, answers }: FixGround): Promise<void> {
     shell.on('error', reject);
     shell.on('close', (status) => {
       clearTimeout(limit);
+      clearTimeout(quiet);
       if (status === 0) resolve();
       else reject(new Error(`${line}\nended with ${status}\n${output.slice(-3000)}`));
     });
