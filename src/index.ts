@@ -227,6 +227,7 @@ export type { DocumentKind, Documents, Explanation, Format, Look } from './outpu
 export { html } from './output/formats/html.ts';
 export { nagios } from './output/formats/nagios.ts';
 export { ndjson } from './output/formats/ndjson.ts';
+export { prometheus } from './output/formats/prometheus.ts';
 
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';

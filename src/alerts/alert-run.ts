@@ -1,3 +1,4 @@
+import { eckZones } from '../model/eck-zones.ts';
 import type { Report } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
 
@@ -9,6 +10,7 @@ export type ShownCertificate = {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly isCa: boolean;
+  /** Issued by the operator of ECK, which replaces it a day before its end. */
   readonly isOperators: boolean;
 };
 
@@ -54,7 +56,7 @@ export function alertRunOf(report: Report, targets: readonly string[], missed: n
       target,
       chain: chain.map(({ sha256, subject, issuer, notBefore, notAfter, isCa, subjectAltNames }) => ({
         ...{ sha256, subject, issuer, notBefore, notAfter, isCa },
-        isOperators: isOperatorsName([subject, issuer, ...subjectAltNames]),
+        isOperators: [subject, issuer, ...subjectAltNames].some((name) => operatorsName.test(name)),
       })),
       problems: findings.filter(({ waived }) => waived === undefined),
       unknown: unknown.map(({ rule }) => rule),
@@ -73,7 +75,5 @@ export function alertRunOf(report: Report, targets: readonly string[], missed: n
   };
 }
 
-/** Names of the operator of ECK end so, in the certificates that it issues. */
-function isOperatorsName(names: readonly string[]): boolean {
-  return names.some((name) => /\.(?:es|kb|ent|apm|agent|maps|ls|lsp|epr)\.local\b/i.test(name));
-}
+/** Within a distinguished name as well, of which other parts may follow. */
+const operatorsName = new RegExp(String.raw`${eckZones}\b`, 'i');

@@ -1,5 +1,6 @@
 import type { CertificateLevel } from '../model/alert.ts';
 import type { Severity } from '../model/severity.ts';
+import type { ShownCertificate } from './alert-run.ts';
 
 /** What is remembered between runs of what was seen and what was said. Plain JSON. */
 export type AlertState = {
@@ -28,14 +29,7 @@ export type KnownEndpoint = {
   readonly missed: number;
 };
 
-export type KnownCertificate = {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  readonly isCa: boolean;
-  /** Issued by the operator of ECK, which replaces it a day before its end. */
-  readonly isOperators: boolean;
+export type KnownCertificate = Omit<ShownCertificate, 'sha256'> & {
   /** Since when some endpoints show it and others have a newer one in its place; null where that is not so. */
   readonly mixedSince: string | null;
   /** The worst that was told; null where nothing was, or all of it is closed. */

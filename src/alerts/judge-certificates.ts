@@ -1,4 +1,5 @@
 import { type Alert, type AlertRules, type CertificateLevel, certificateLevels } from '../model/alert.ts';
+import { dayMs } from '../model/days-left.ts';
 import type { Severity } from '../model/severity.ts';
 import type { AlertRun } from './alert-run.ts';
 import { type AlertState, calmRuns, type KnownCertificate } from './alert-state.ts';
@@ -15,10 +16,10 @@ const severityOf: Readonly<Record<CertificateLevel, Severity>> = {
 const operatorsRules = { warn: { ms: 12 * 3_600_000, share: 1 }, urgent: { ms: 6 * 3_600_000, share: 1 } } as const;
 
 /** For how long a replacement may be under way before that is worth an alert: a day, or a tenth of the lifetime. */
-const patience = { ms: 86_400_000, share: 0.1 } as const;
+const patience = { ms: dayMs, share: 0.1 } as const;
 
 /** For how long it is remembered that a certificate came back. */
-const rememberedMs = 7 * 86_400_000;
+const rememberedMs = 7 * dayMs;
 
 type Judged = { readonly alerts: readonly Alert[]; readonly certificates: AlertState['certificates'] };
 

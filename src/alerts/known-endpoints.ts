@@ -4,7 +4,6 @@ import type { AlertState, KnownEndpoint } from './alert-state.ts';
 /** What is known of endpoints after a run: what each showed last, and for how long it has not. */
 export function knownEndpoints({ endpoints: before, certificates }: AlertState, run: AlertRun): AlertState['endpoints'] {
   const after: Record<string, KnownEndpoint> = {};
-  const seen = new Map(run.endpoints.map((endpoint) => [endpoint.name, endpoint]));
   const answered = new Set(run.endpoints.filter(({ chain }) => chain.length > 0).map(({ target }) => target));
   const endOf = (sha256: string) => certificates[sha256]?.notAfter ?? '';
   for (const { name, target, chain } of run.endpoints) {
@@ -22,7 +21,7 @@ export function knownEndpoints({ endpoints: before, certificates }: AlertState, 
   }
   for (const [name, known] of Object.entries(before)) {
     if (after[name] !== undefined) continue;
-    const isAsked = seen.has(name);
+    const isAsked = run.byName.has(name);
     // Of what a run that was interrupted did not come to, nothing is known anew.
     if (!isAsked && run.isPartial) after[name] = known;
     // It is asked no more, or the name has another address.

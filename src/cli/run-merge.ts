@@ -11,6 +11,7 @@ import {
   type Severity,
   severities,
   shardText,
+  someNamed,
   spanOf,
   toolVersion,
   UsageError,
@@ -50,9 +51,11 @@ export async function runMerge(request: MergeRequest, terminal: Terminal): Promi
 
 function tellGaps(parts: readonly Part[], { of, missing }: MergedReport, terminal: Terminal): void {
   if (missing.length > 0) {
-    const named = missing.slice(0, 20).map((index) => shardText({ index, of }));
-    const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
-    terminal.err(`handclasp: no part of shard ${named.join(', ')}${more}: the report is not whole\n`);
+    const named = someNamed(
+      missing.map((index) => shardText({ index, of })),
+      20,
+    );
+    terminal.err(`handclasp: no part of shard ${named}: the report is not whole\n`);
   }
   for (const part of parts) {
     if (isCut(part)) terminal.err(`handclasp: ${part.file} is not whole: its scan was interrupted, or met an internal error\n`);

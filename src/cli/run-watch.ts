@@ -1,7 +1,7 @@
 import {
-  formats,
   type InstanceLock,
   lockInstance,
+  prometheus,
   readSchedule,
   realClock,
   type Tick,
@@ -52,8 +52,7 @@ async function checkBefore(request: WatchRequest, terminal: Terminal): Promise<v
   planOf(request);
   const { source } = await readScanInputs(scan, terminal);
   await targetsBy(source, scan, terminal);
-  const prometheus = formats.find(({ name }) => name === 'prometheus');
-  if (metricsFile !== null && prometheus !== undefined) await checkOutputs([{ file: metricsFile, format: prometheus }]);
+  if (metricsFile !== null) await checkOutputs([{ file: metricsFile, format: prometheus }]);
 }
 
 async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock | null> {

@@ -1,5 +1,6 @@
 import { toolVersion, work } from '../index.ts';
 import type { WorkerRequest } from './commands/worker.ts';
+import { counted } from './counted.ts';
 import { exitStatus } from './exit-status.ts';
 import { openAskedQueue } from './open-asked-queue.ts';
 import { readIdentity } from './read-identity.ts';
@@ -26,7 +27,7 @@ export async function runWorker(request: WorkerRequest, asked: Terminal): Promis
       return own;
     },
     onChunk: ({ targets, ms }) => {
-      if (!quiet) terminal.err(`handclasp: ${targets} ${targets === 1 ? 'target' : 'targets'} in ${(ms / 1000).toFixed(1)} s\n`);
+      if (!quiet) terminal.err(`handclasp: ${counted(targets, 'target')} in ${(ms / 1000).toFixed(1)} s\n`);
     },
     ...(identity === null ? {} : { identity }),
     ...(maxPerHost === null ? {} : { maxPerHost }),

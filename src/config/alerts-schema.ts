@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { usualAlertRules } from '../model/alert.ts';
 import type { AlertReceiverConfig, AlertsConfig, SecretPlace } from '../model/alerts-config.ts';
+import { dayMs } from '../model/days-left.ts';
 import { severities } from '../model/severity.ts';
 
 const time = z.string().regex(/^\d+(\.\d+)?[hdw]$/, 'expected a time in hours, days or weeks, as in 12h, 30d or 4w');
@@ -141,7 +142,7 @@ export function alertsConfigOf(read: z.output<typeof alertsSchema>, pathOf: (pat
   };
 }
 
-const unitMs = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
+const unitMs = { h: 3_600_000, d: dayMs, w: 7 * dayMs } as const;
 
 function msOf(text: string | undefined): number | null {
   if (text === undefined) return null;

@@ -1,3 +1,4 @@
+import { dayMs } from './days-left.ts';
 import type { Severity } from './severity.ts';
 
 /** How near a certificate is to its end, or how far its replacement came. From the least to the worst. */
@@ -60,7 +61,7 @@ export type AlertRules = {
 
 /** 30 days or a fifth of the lifetime; 7 days or 7 percent. */
 export const usualAlertRules: AlertRules = {
-  warn: { ms: 30 * 86_400_000, share: 0.2 },
-  urgent: { ms: 7 * 86_400_000, share: 0.07 },
+  warn: { ms: 30 * dayMs, share: 0.2 },
+  urgent: { ms: 7 * dayMs, share: 0.07 },
   severity: 'high',
 };

@@ -1,5 +1,6 @@
 import type { Unknown } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
+import { atLeast, type Severity } from '../model/severity.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { cutTo } from './escape/cut-to.ts';
 import { xmlLines, xmlText } from './escape/xml-text.ts';
@@ -31,6 +32,20 @@ export function named(cases: readonly JunitCase[]): readonly JunitCase[] {
   return [...groupBy(cases, ({ name }) => name).values()].flatMap((group) =>
     group.length === 1 ? group : group.map((one, index) => ({ ...one, name: `${one.name} ${index + 1}` })),
   );
+}
+
+/** A finding: a failure from that severity on, and below it said all the same. */
+export function judgedCase(
+  rule: string,
+  severity: Severity,
+  failOn: Severity | 'never',
+  { message, text }: { readonly message: string; readonly text: string },
+): JunitCase {
+  const fails = failOn !== 'never' && atLeast(severity, failOn);
+  return {
+    name: rule,
+    result: fails ? { kind: 'failure', type: severity, message, text } : { kind: 'noted', text: `${severity}: ${message}\n${text}` },
+  };
 }
 
 export function countsOf(cases: readonly JunitCase[]): JunitCounts {

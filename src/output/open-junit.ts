@@ -1,7 +1,8 @@
 import type { Unknown } from '../model/finding.ts';
 import { atLeast, type Severity, severities } from '../model/severity.ts';
-import { type JunitCase, type JunitSuite, junitHead, junitSuite, junitTail, named, unknownCases } from './junit-text.ts';
+import { type JunitCase, type JunitSuite, judgedCase, junitHead, junitSuite, junitTail, named, unknownCases } from './junit-text.ts';
 import { DeflatedRecords } from './sink/deflated-records.ts';
+import { NumberedTexts } from './sink/numbered-texts.ts';
 import type { RunFacts, Sink, SinkClusterFinding, SinkEndpoint, SinkFinding } from './sink/sink.ts';
 
 /** A case that may come to count as a failure: which severities do is known at the end. Title and remedy are numbers, since a fleet has few of them. */
@@ -83,13 +84,8 @@ function foundCase(finding: SinkFinding | SinkClusterFinding, texts: NumberedTex
 
 function caseOf({ rule, severity, detail, title, remedy, at }: FoundCase, texts: NumberedTexts, failOn: RunFacts['failOn']): JunitCase {
   const where = at.length === 0 ? '' : `\nAt: ${at.join(', ')}`;
-  const message = texts.text(title);
   const text = `${detail}${where}\n\nFix:\n${texts.text(remedy)}\n\nhandclasp explain ${rule}`;
-  const fails = failOn !== 'never' && atLeast(severity, failOn);
-  return {
-    name: rule,
-    result: fails ? { kind: 'failure', type: severity, message, text } : { kind: 'noted', text: `${severity}: ${message}\n${text}` },
-  };
+  return judgedCase(rule, severity, failOn, { message: texts.text(title), text });
 }
 
 /** What is no endpoint's own. */
@@ -125,23 +121,6 @@ function causeCases(cause: RunFacts['cause']): readonly JunitCase[] {
   if (cause === null) return [{ name: 'cause', result: { kind: 'passed' } }];
   const { rule, confidence, title, detail, remedy } = cause;
   return [{ name: rule, result: { kind: 'failure', type: confidence, message: title, text: `${detail}\n\n${remedy}` } }];
-}
-
-/** Few texts stand for those of a fleet: each is kept once. */
-class NumberedTexts {
-  readonly #numbers = new Map<string, number>();
-  readonly #texts: string[] = [];
-
-  numberOf(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#texts.length);
-    return this.#texts.push(text) - 1;
-  }
-
-  text(number: number): string {
-    return this.#texts[number] ?? '';
-  }
 }
 
 /** Of the cases of endpoints: the document begins with them. */

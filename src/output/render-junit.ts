@@ -1,8 +1,8 @@
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
 import type { RequirementReport } from '../model/policy-report.ts';
 import type { Report } from '../model/report.ts';
-import { atLeast, type Severity } from '../model/severity.ts';
-import { countsOf, type JunitCase, type JunitSuite, junitHead, junitSuite, junitTail, named } from './junit-text.ts';
+import type { Severity } from '../model/severity.ts';
+import { countsOf, type JunitCase, type JunitSuite, judgedCase, junitHead, junitSuite, junitTail, named } from './junit-text.ts';
 
 export type JunitOptions = {
   /** Findings below it pass, with what was seen as their output. */
@@ -23,7 +23,7 @@ function requirementCase({ id, level, title, verdict, broken, waived, undetermin
       return { name: id, result: { kind: 'passed' } };
     case 'broken': {
       const text = broken.map(({ subject, found }) => `${subject}: ${found.join(', ')}`).join('\n');
-      return judged(id, level === 'must' ? 'high' : 'medium', 'high', { message: title, text });
+      return judgedCase(id, level === 'must' ? 'high' : 'medium', 'high', { message: title, text });
     }
     case 'waived':
       return {
@@ -52,7 +52,7 @@ export function renderJunitOfFiles({ files, at }: Inspection, { failOn }: JunitO
 
 function fileCases({ certificates, store, unreadable, problem }: InspectedFile, failOn: JunitOptions['failOn']): readonly JunitCase[] {
   const of = (rule: string, severity: Severity, detail: string): JunitCase =>
-    judged(rule, severity, failOn, { message: detail, text: detail });
+    judgedCase(rule, severity, failOn, { message: detail, text: detail });
   return [
     {
       name: 'readable',
@@ -64,19 +64,6 @@ function fileCases({ certificates, store, unreadable, problem }: InspectedFile, 
     ...(store?.problems ?? []).map(({ rule, severity, detail }) => of(rule, severity, detail)),
     ...unreadable.map(({ rule, severity, place, because }) => of(rule, severity, `Certificate ${place}: ${because}`)),
   ];
-}
-
-function judged(
-  rule: string,
-  severity: Severity,
-  failOn: JunitOptions['failOn'],
-  { message, text }: { readonly message: string; readonly text: string },
-): JunitCase {
-  const fails = failOn !== 'never' && atLeast(severity, failOn);
-  return {
-    name: rule,
-    result: fails ? { kind: 'failure', type: severity, message, text } : { kind: 'noted', text: `${severity}: ${message}\n${text}` },
-  };
 }
 
 function junit(suites: readonly JunitSuite[], seconds: number): string {

@@ -1,22 +1,15 @@
 import type * as Pg from 'pg';
 import { UsageError } from '../model/usage-error.ts';
 import type { QueueOptions } from './queue-options.ts';
+import { postgresServer } from './server-options.ts';
 import { whyOf } from './trouble.ts';
 
-const connectMs = 5_000;
 const oldest = 13;
 
 /** Whether a PostgreSQL server can keep a queue. @throws UsageError `queue-unreachable` */
-export async function checkPostgres({ url, password, ca }: QueueOptions, { default: pg }: typeof Pg): Promise<readonly string[]> {
-  const client = new pg.Client({
-    host: url.host,
-    port: url.port,
-    database: url.database,
-    user: url.user === '' ? 'postgres' : url.user,
-    connectionTimeoutMillis: connectMs,
-    ...(password === null ? {} : { password: password.reveal() }),
-    ...(url.tls ? { ssl: { rejectUnauthorized: true, ...(ca === null ? {} : { ca }) } } : {}),
-  });
+export async function checkPostgres(options: QueueOptions, { default: pg }: typeof Pg): Promise<readonly string[]> {
+  const { url } = options;
+  const client = new pg.Client(postgresServer(options));
   client.on('error', () => {});
   const unusable = (why: string, cause: unknown) =>
     new UsageError(

@@ -1,23 +1,18 @@
 import type * as IoRedis from 'ioredis';
 import { UsageError } from '../model/usage-error.ts';
 import type { QueueOptions } from './queue-options.ts';
+import { connectMs, redisServer } from './server-options.ts';
 import { whyOf } from './trouble.ts';
 
-const connectMs = 5_000;
-
 /** What operators should know of a Redis or Valkey server: whether it may lose jobs. @throws UsageError `queue-unreachable` */
-export async function checkRedis({ url, password, ca }: QueueOptions, { Redis }: typeof IoRedis): Promise<readonly string[]> {
+export async function checkRedis(options: QueueOptions, { Redis }: typeof IoRedis): Promise<readonly string[]> {
+  const { url } = options;
   const redis = new Redis({
-    host: url.host,
-    port: url.port,
-    db: Number(url.database),
+    ...redisServer(options),
     lazyConnect: true,
     connectTimeout: connectMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
-    ...(url.user === '' ? {} : { username: url.user }),
-    ...(password === null ? {} : { password: password.reveal() }),
-    ...(url.tls ? { tls: { rejectUnauthorized: true, servername: url.host, ...(ca === null ? {} : { ca }) } } : {}),
   });
   let met: unknown = null;
   redis.on('error', (error: unknown) => {

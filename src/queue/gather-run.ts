@@ -1,9 +1,10 @@
 import type * as BullMq from 'bullmq';
+import { realClock } from '../model/clock.ts';
 import type { Target } from '../model/target.ts';
 import type { SavedTarget } from '../replay/saved-run.ts';
 import { type Asking, type ChunkJob, type ChunkResult, chunkId, chunkJob, seenIn } from './chunk-job.ts';
 import { type Chunk, chunksByNetwork } from './chunks.ts';
-import { type OpenQueue, pause } from './open-queue.ts';
+import type { OpenQueue } from './open-queue.ts';
 
 /** Networks that are in work at once: each is looked after. */
 const mostNetworks = 500;
@@ -40,7 +41,6 @@ export async function gatherRun(
     const gathered = new Map<string, SavedTarget>();
     const waiting = chunksByNetwork(targets).map((chunks) => ({ chunks, at: 0 }));
     const inWork: typeof waiting = [];
-    const done: string[] = [];
     let idleMs: number = pauseMs.least;
     for (;;) {
       while (inWork.length < mostNetworks && waiting.length > 0) {
@@ -56,7 +56,6 @@ export async function gatherRun(
         const end = await endOf(open, queue, chunk, options);
         if (end === null) continue;
         news = true;
-        done.push(chunkId(options.run, chunk));
         for (const seen of end) gathered.set(seen.target.label, seen);
         network.at += 1;
         const next = network.chunks[network.at];
@@ -64,7 +63,7 @@ export async function gatherRun(
         else await queued(open, queue, next, options);
       }
       idleMs = news ? pauseMs.least : Math.min(pauseMs.most, idleMs * 1.5);
-      await pause(idleMs, options.signal);
+      await realClock.sleep(idleMs, options.signal);
     }
     return gathered;
   } finally {
@@ -111,12 +110,8 @@ async function endOf(
     return null;
   }
   if (found.state === 'failed') return [];
-  if (found.state !== 'completed') return null;
-  if (found.result === null) {
-    // Between the two questions it came to its end.
-    return null;
-  }
-  return seenIn(found.result);
+  // Where it came to its end between the two questions, its result is there the next time.
+  return found.state === 'completed' && found.result !== null ? seenIn(found.result) : null;
 }
 
 /** A server that is away does not keep anyone from ending. */

@@ -1,6 +1,7 @@
+import { realClock } from '../model/clock.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { closed } from './gather-run.ts';
-import { type OpenQueue, pause } from './open-queue.ts';
+import type { OpenQueue } from './open-queue.ts';
 
 /** A run that is due, as it stands in the queue. */
 type RunJob = { readonly due: string; readonly missed: number };
@@ -58,7 +59,7 @@ export function leadTicks(
       while (!signal.aborted) {
         const state = await open.insist(async () => (await queue.getJob(id))?.getState() ?? 'completed', signal);
         if (state === 'completed' || state === 'failed') return;
-        await pause(lookMs, signal);
+        await realClock.sleep(lookMs, signal);
       }
     },
     close: async () => {

@@ -1,9 +1,11 @@
 import type * as BullMq from 'bullmq';
+import { realClock } from '../model/clock.ts';
 import type { QueueUrl } from '../model/queue-url.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { checkPostgres } from './check-postgres.ts';
 import { checkRedis } from './check-redis.ts';
 import type { QueueOptions } from './queue-options.ts';
+import { postgresServer, redisServer } from './server-options.ts';
 import { Trouble } from './trouble.ts';
 
 /** A queue that answers. */
@@ -73,7 +75,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
           if (signal.aborted) throw error;
           trouble.met(error);
         }
-        await pause(pauseMs, signal);
+        await realClock.sleep(pauseMs, signal);
       }
     },
   };
@@ -97,33 +99,15 @@ function isStarting(error: unknown): boolean {
   return cause instanceof Error && (('code' in cause && cause.code === '57P03') || cause.message.startsWith('LOADING'));
 }
 
-function connectionOf({ url, password, ca }: QueueOptions): object {
-  const tls = url.tls ? { rejectUnauthorized: true, ...(ca === null ? {} : { ca }) } : null;
-  if (url.kind === 'redis') {
-    return {
-      host: url.host,
-      port: url.port,
-      db: Number(url.database),
-      ...(url.user === '' ? {} : { username: url.user }),
-      ...(password === null ? {} : { password: password.reveal() }),
-      // What cannot be done now is done when the server is back.
-      maxRetriesPerRequest: null,
-      retryStrategy: (times: number) => Math.min(longestPauseMs, times * 100),
-      ...(tls === null ? {} : { tls: { ...tls, servername: url.host } }),
-    };
-  }
-  return {
-    host: url.host,
-    port: url.port,
-    database: url.database,
-    user: url.user === '' ? 'postgres' : url.user,
-    ...(password === null ? {} : { password: password.reveal() }),
-    ...(tls === null ? {} : { ssl: tls }),
-    schema: 'handclasp',
-    migrate: true,
-    max: 8,
-    connectionTimeoutMillis: 5_000,
-  };
+function connectionOf(options: QueueOptions): object {
+  return options.url.kind === 'redis'
+    ? {
+        ...redisServer(options),
+        // What cannot be done now is done when the server is back.
+        maxRetriesPerRequest: null,
+        retryStrategy: (times: number) => Math.min(longestPauseMs, times * 100),
+      }
+    : { ...postgresServer(options), schema: 'handclasp', migrate: true, max: 8 };
 }
 
 async function loaded<T>(kind: QueueUrl['kind'], name: string, load: () => Promise<T>): Promise<T> {
@@ -138,18 +122,6 @@ async function loaded<T>(kind: QueueUrl['kind'], name: string, load: () => Promi
       { cause },
     );
   }
-}
-
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }
 
 /** A driver that waits for its server is not waited for by who is to end. */

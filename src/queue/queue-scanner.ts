@@ -1,11 +1,12 @@
 import { type ScanOptions, scan } from '../jobs/scan/scan.ts';
+import { realClock } from '../model/clock.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { Probe } from '../probe/probe-options.ts';
 import { notAsked } from '../replay/recording.ts';
 import type { SavedTarget } from '../replay/saved-run.ts';
 import { forgetRun, gatherRun } from './gather-run.ts';
-import { type OpenQueue, pause } from './open-queue.ts';
+import type { OpenQueue } from './open-queue.ts';
 
 const forgetMs = 5_000;
 
@@ -50,7 +51,7 @@ export function queueScanner(open: OpenQueue, run: string, signal: AbortSignal):
       return { ...report, startedAt: firstOf(seen) ?? report.startedAt };
     },
     // A server that is away keeps them for a day, and keeps nobody from ending.
-    forget: () => Promise.race([forgetRun(open, run, asked), pause(forgetMs, AbortSignal.timeout(forgetMs))]),
+    forget: () => Promise.race([forgetRun(open, run, asked), realClock.sleep(forgetMs, new AbortController().signal)]),
   };
 }
 

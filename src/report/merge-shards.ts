@@ -1,9 +1,8 @@
-import { isUnreachable } from '../model/reachability.ts';
-import type { EndpointReport, Report } from '../model/report.ts';
-import { countBySeverity } from '../model/severity.ts';
+import type { Report } from '../model/report.ts';
 import { type MergedReport, type ShardOptions, type ShardReport, shardText } from '../model/shard.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { summaryOf } from './summary-of.ts';
 
 /** What is known of a part before its endpoints are put beside those of the others. */
 export type ShardPart = {
@@ -117,13 +116,4 @@ export function spanOf(
       .sort()
       .at(-1) ?? '';
   return { startedAt, finishedAt, partial: missing.length > 0 || parts.some(({ partial }) => partial) };
-}
-
-function summaryOf(endpoints: readonly EndpointReport[]): Report['summary'] {
-  return {
-    ...countBySeverity(endpoints.flatMap(({ findings }) => findings)),
-    endpoints: endpoints.length,
-    unreachable: endpoints.filter(isUnreachable).length,
-    incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
-  };
 }

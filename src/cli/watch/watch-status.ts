@@ -1,4 +1,4 @@
-import { formats, metricText, type Report, renderDocument, runMetrics, type Sample, toolVersion, watchMetrics } from '../../index.ts';
+import { metricText, prometheus, type Report, renderDocument, runMetrics, type Sample, toolVersion, watchMetrics } from '../../index.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { explained } from '../view-of.ts';
@@ -23,8 +23,6 @@ export class WatchStatus {
   /** @param isDelivered whether Elasticsearch has all documents; null where none go there */
   async ended({ report, isDelivered }: { readonly report: Report; readonly isDelivered: boolean | null }): Promise<void> {
     this.#isDelivered = isDelivered;
-    const prometheus = formats.find(({ name }) => name === 'prometheus');
-    if (prometheus === undefined) throw new RangeError('there is no format prometheus');
     const view = { ...explained, width: 80, colour: false, show: [], details: false, verbose: false, failOn: 'never' as const, exit: 0 };
     this.#found = this.#mask.text(await renderDocument(prometheus, 'scan', { report, ...view }, { width: 80, colour: false }));
     this.#failedRuns = 0;

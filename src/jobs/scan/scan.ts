@@ -1,8 +1,8 @@
-import { isUnreachable } from '../../model/reachability.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { toolVersion } from '../../model/tool-version.ts';
+import { summaryOf } from '../../report/summary-of.ts';
 import { discoveryGapText } from '../../wording/discovery-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import type { Discovery } from './discover-nodes.ts';
@@ -75,7 +75,6 @@ export function buildReport(
   endpoints: readonly EndpointReport[],
   { startedAt, partial }: { readonly startedAt: Date; readonly partial: boolean },
 ): Report {
-  const findings = endpoints.flatMap((endpoint) => endpoint.findings);
   return {
     schema: 'handclasp.report/1',
     tool: { name: 'handclasp', version: toolVersion },
@@ -83,12 +82,7 @@ export function buildReport(
     finishedAt: new Date().toISOString(),
     partial,
     endpoints,
-    summary: {
-      ...countBySeverity(findings),
-      endpoints: endpoints.length,
-      unreachable: endpoints.filter(isUnreachable).length,
-      incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
-    },
+    summary: summaryOf(endpoints),
   };
 }
 

@@ -39,28 +39,20 @@ export type EffectOfEnd = {
   readonly unknown: readonly CalendarUnknown[];
 };
 
+/** The end of a certificate that endpoints show. */
+type EndInUse = {
+  readonly names: readonly string[];
+  readonly end: Date;
+  readonly at: Date;
+  readonly effect: EffectOfEnd;
+  readonly renewedBy: Renewer;
+};
+
 /** What comes to pass on a day, by the kinds of the calendar; `at` is now. `names`: the endpoints that it is about, as short as they can be. */
 export type CalendarFact =
   /** `channel`: null where it is the certificate of several. */
-  | {
-      readonly code: 'certificate-expires';
-      readonly channel: Channel | null;
-      readonly names: readonly string[];
-      readonly end: Date;
-      readonly at: Date;
-      readonly effect: EffectOfEnd;
-      readonly renewedBy: Renewer;
-    }
-  | {
-      readonly code: 'ca-expires';
-      readonly subject: string;
-      readonly selfSigned: boolean;
-      readonly names: readonly string[];
-      readonly end: Date;
-      readonly at: Date;
-      readonly effect: EffectOfEnd;
-      readonly renewedBy: Renewer;
-    }
+  | ({ readonly code: 'certificate-expires'; readonly channel: Channel | null } & EndInUse)
+  | ({ readonly code: 'ca-expires'; readonly subject: string; readonly selfSigned: boolean } & EndInUse)
   /** `place`: the file, with the alias in it. */
   | {
       readonly code: 'file-expires';

@@ -1,6 +1,7 @@
 import type { InspectedFile } from '../../model/inspection.ts';
 import type { CertificateReport, EndpointReport } from '../../model/report.ts';
 import { keepPlace } from './first-places.ts';
+import { NumberedTexts } from './numbered-texts.ts';
 import { PackedTexts } from './packed-texts.ts';
 import type { SinkEndpoint } from './sink.ts';
 
@@ -78,8 +79,7 @@ export class CertificateList {
   /** The last end of those that are kept; what ends later is not among the first. Null as long as there is room. */
   #latest: number | null = null;
   /** Texts that thousands share are kept once. */
-  readonly #numbers = new Map<string, number>([['', 0]]);
-  readonly #texts: string[] = [''];
+  readonly #texts = new NumberedTexts();
   readonly #keyNumbers = new Map<string, number>();
   readonly #keys: CertificateReport['publicKey'][] = [];
 
@@ -162,16 +162,16 @@ export class CertificateList {
     const packed: Packed = [
       sha256,
       subject,
-      this.#numberOf(issuer),
+      this.#texts.numberOf(issuer),
       serialNumber,
-      this.#numberOf(notBefore),
+      this.#texts.numberOf(notBefore),
       notAfter,
       subjectAltNames.join('; '),
       this.#keyNumberOf(publicKey),
-      this.#numberOf(signatureAlgorithm),
+      this.#texts.numberOf(signatureAlgorithm),
       isCa ? 1 : 0,
-      keyUsage === null ? null : this.#numberOf(keyUsage.join(', ')),
-      extendedKeyUsage === null ? null : this.#numberOf(extendedKeyUsage.join(', ')),
+      keyUsage === null ? null : this.#texts.numberOf(keyUsage.join(', ')),
+      extendedKeyUsage === null ? null : this.#texts.numberOf(extendedKeyUsage.join(', ')),
     ];
     const made: Known = {
       role,
@@ -192,39 +192,28 @@ export class CertificateList {
     return {
       sha256: packed[0],
       subject: packed[1],
-      issuer: this.#text(packed[2]),
+      issuer: this.#texts.text(packed[2]),
       serialNumber: packed[3],
-      notBefore: this.#text(packed[4]),
+      notBefore: this.#texts.text(packed[4]),
       notAfter: packed[5],
       names: packed[6],
       key: this.#keys[packed[7]] as CertificateReport['publicKey'],
-      signatureAlgorithm: this.#text(packed[8]),
+      signatureAlgorithm: this.#texts.text(packed[8]),
       isCa: packed[9] === 1,
-      keyUsage: packed[10] === null ? null : this.#text(packed[10]),
-      extendedKeyUsage: packed[11] === null ? null : this.#text(packed[11]),
+      keyUsage: packed[10] === null ? null : this.#texts.text(packed[10]),
+      extendedKeyUsage: packed[11] === null ? null : this.#texts.text(packed[11]),
       role: known.role,
       trust: known.trust,
-      problems: this.#text(known.problems),
+      problems: this.#texts.text(known.problems),
       places: typeof known.places === 'string' ? [known.places] : known.places,
       count: known.count,
     };
   }
 
-  #text(number: number): string {
-    return this.#texts[number] ?? '';
-  }
-
   #problem(known: Known, rule: string): void {
-    const before = this.#text(known.problems);
+    const before = this.#texts.text(known.problems);
     const rules = before.split(' ');
-    if (!rules.includes(rule)) known.problems = this.#numberOf(before === '' ? rule : [...rules, rule].sort().join(' '));
-  }
-
-  #numberOf(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#texts.length);
-    return this.#texts.push(text) - 1;
+    if (!rules.includes(rule)) known.problems = this.#texts.numberOf(before === '' ? rule : [...rules, rule].sort().join(' '));
   }
 
   #keyNumberOf(key: CertificateReport['publicKey']): number {

@@ -1,6 +1,5 @@
-import { dayMs } from '../../model/days-left.ts';
 import { day, span } from '../../wording/spans.ts';
-import { withinExpiresIn } from '../facts/within-expires-in.ts';
+import { endFacts } from '../facts/end-facts.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { onPlatform } from '../remedies/platforms.ts';
@@ -30,13 +29,7 @@ export const eceRouteServerNotRenewed: CertificateRule = {
         kind: 'finding',
         severity: left < 0 ? 'critical' : 'high',
         message: `The certificate ${leaf.subject} of the route server ${left < 0 ? `expired on ${day(leaf.notAfter)}, ${span(left)} ago` : `expires on ${day(leaf.notAfter)}, in ${span(left)}`}. A renewed proxy certificate does not change that.`,
-        facts: {
-          subject: leaf.subject,
-          notAfter: leaf.notAfter.toISOString(),
-          daysLeft: Math.floor(left / dayMs),
-          sha256: leaf.sha256,
-          ...withinExpiresIn(evidence, left),
-        },
+        facts: endFacts(leaf, evidence),
       };
     });
   },

@@ -1,10 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { dayMs } from '../../model/days-left.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { FixOf } from '../../model/fix.ts';
 import { day, span } from '../../wording/spans.ts';
+import { endFacts } from '../facts/end-facts.ts';
 import { isIssuedByOperator, isPastRotation, livesAsOperatorAuthority } from '../facts/operator-issued.ts';
-import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -59,13 +58,7 @@ export const eckOperatorNotRotating: CertificateRule = {
       return {
         kind: 'finding',
         message: `${due === leaf ? 'The certificate' : 'The CA certificate'} ${due.subject} of the ECK operator expires on ${day(due.notAfter)}, in ${span(left)}: the operator should have replaced it 24 hours before.`,
-        facts: {
-          subject: due.subject,
-          notAfter: due.notAfter.toISOString(),
-          daysLeft: Math.floor(left / dayMs),
-          sha256: due.sha256,
-          ...withinExpiresIn(evidence, left),
-        },
+        facts: endFacts(due, evidence),
       };
     }),
 };

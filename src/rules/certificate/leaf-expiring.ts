@@ -2,9 +2,9 @@ import type { Certificate } from '../../model/certificate.ts';
 import { dayMs } from '../../model/days-left.ts';
 import { day, span } from '../../wording/spans.ts';
 import { uploadedFor } from '../facts/ece-uploads.ts';
+import { endFacts } from '../facts/end-facts.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, isPastRotation } from '../facts/operator-issued.ts';
-import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
@@ -41,13 +41,7 @@ export const leafExpiring: CertificateRule = {
           kind: 'finding',
           severity: left <= highMs ? 'high' : 'medium',
           message: `The certificate ${leaf.subject} expires on ${day(leaf.notAfter)}, in ${span(left)}.`,
-          facts: {
-            subject: leaf.subject,
-            notAfter: leaf.notAfter.toISOString(),
-            daysLeft: Math.floor(left / dayMs),
-            sha256: leaf.sha256,
-            ...withinExpiresIn(evidence, left),
-          },
+          facts: endFacts(leaf, evidence),
         };
       }),
       { withKey: true, fromMs: 0, untilMs: 30 * dayMs, severity: 'medium' },

@@ -1,12 +1,11 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { dayMs } from '../../model/days-left.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { FixOf } from '../../model/fix.ts';
 import { day, span } from '../../wording/spans.ts';
 import { noticeOfAuthority } from '../certificate/ca-expiring.ts';
 import { noticeOf } from '../certificate/leaf-expiring.ts';
 import { uploadedFor } from '../facts/ece-uploads.ts';
-import { withinExpiresIn } from '../facts/within-expires-in.ts';
+import { endFacts } from '../facts/end-facts.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { checkRouteServer } from '../remedies/ece.ts';
@@ -46,11 +45,7 @@ export const eceCertificatesDue: EndpointRule = {
         message: `${due === leaf ? `The certificate ${due.subject} of ${whose}` : `The CA certificate ${due.subject} above that of ${whose}`} expires on ${day(due.notAfter)}, in ${span(left)}. Elastic Cloud Enterprise does not renew it.`,
         facts: {
           service,
-          subject: due.subject,
-          notAfter: due.notAfter.toISOString(),
-          daysLeft: Math.floor(left / dayMs),
-          sha256: due.sha256,
-          ...withinExpiresIn(evidence, left),
+          ...endFacts(due, evidence),
         },
       };
     });

@@ -1,5 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { dayMs } from '../../model/days-left.ts';
+import { eckZones } from '../../model/eck-zones.ts';
+
+const isOperatorsName = new RegExp(`${eckZones}$`, 'i');
 
 /** The operator renews this long before the end, unless told otherwise (`cert-rotate-before`, `ca-cert-rotate-before`: 24 h). */
 export const operatorRotatesBeforeMs = dayMs;
@@ -7,7 +10,7 @@ export const operatorRotatesBeforeMs = dayMs;
 /** Whether the certificate has the shape of those that Elastic Cloud on Kubernetes issues itself: a name under `es.local`, `kb.local` or the like. */
 export function isIssuedByOperator({ commonName, subjectAltNames }: Certificate): boolean {
   const names = [commonName ?? '', ...(subjectAltNames ?? []).map(({ value }) => value)];
-  return names.some((name) => /\.(?:es|kb|ent|apm|agent|maps|ls|lsp|epr)\.local$/i.test(name));
+  return names.some((name) => isOperatorsName.test(name));
 }
 
 /** Whether a CA may be the operator's own: it lives a year (8760 h), a little more with the grace at its beginning. */
