@@ -1,64 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/output/render-html.ts';
-import { type Browser, type BrowserPage, findChromium, startChromium } from '../support/chromium.ts';
+import { complaints, noComplaints, useBrowser } from '../support/browser-pages.ts';
+import type { BrowserPage } from '../support/chromium.ts';
 import { hostileReport } from '../support/hostile.ts';
 import { finding, report } from '../support/report.ts';
-import { skipUnless } from '../support/required.ts';
 import { syntheticFleet } from '../support/synthetic-fleet.ts';
-
-/** Where pictures of the pages go, for whoever wants to look at them. */
-const pictures = process.env.HANDCLASP_SCREENSHOTS;
 
 describe('the HTML of a report in a browser', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let folder: string;
-
-  before(function () {
-    const command = findChromium();
-    skipUnless(this, command !== null, 'Chromium');
-    if (command === null) return;
-    folder = mkdtempSync(join(tmpdir(), 'handclasp-html-'));
-    if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
-    browser = startChromium(command);
-  });
-  after(async () => {
-    await browser?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true });
-  });
-
-  async function opened(document: Report, prepare: (page: BrowserPage) => Promise<unknown> = async () => {}) {
-    const file = join(folder, 'report.html');
-    writeFileSync(file, renderHtml(document));
-    const page = await browser.newPage();
-    await prepare(page);
-    await page.open(pathToFileURL(file).href);
-    return page;
-  }
-
-  /** What went wrong, and what was asked for beside the page itself. */
-  function complaints({ events }: BrowserPage) {
-    const of = (method: string) => events.filter((event) => event.method === method).map(({ params }) => params);
-    return {
-      errors: [
-        ...of('Runtime.exceptionThrown'),
-        ...of('Runtime.consoleAPICalled'),
-        ...of('Log.entryAdded').filter(({ entry }) => (entry as { level: string }).level !== 'verbose'),
-      ],
-      requests: of('Network.requestWillBeSent')
-        .map(({ request }) => (request as { url: string }).url)
-        .slice(1),
-      dialogs: of('Page.javascriptDialogOpening'),
-    };
-  }
-
-  const nothing = { errors: [], requests: [], dialogs: [] };
+  const browser = useBrowser();
+  const opened = (document: Report, prepare?: (page: BrowserPage) => Promise<unknown>) => browser.opened(renderHtml(document), prepare);
   const shownRows = "[...document.querySelectorAll('tbody tr.item')].filter((row) => row.checkVisibility()).length";
 
   it('opens 400 endpoints in under a second, without an error or a request', async () => {
@@ -66,7 +19,7 @@ describe('the HTML of a report in a browser', function () {
     const ms = await page.ask<number>("performance.getEntriesByType('navigation')[0].loadEventEnd");
     assert.ok(ms > 0 && ms < 1000, `${ms} ms`);
     assert.equal(await page.ask(shownRows), 400);
-    assert.deepEqual(complaints(page), nothing);
+    assert.deepEqual(complaints(page), noComplaints);
     await picture(page, '400-endpoints');
   });
 
@@ -86,7 +39,7 @@ describe('the HTML of a report in a browser', function () {
     assert.ok(
       (await page.ask<number>("[...document.querySelectorAll('details.medium')].filter((one) => one.checkVisibility()).length")) > 0,
     );
-    assert.deepEqual(complaints(page), nothing);
+    assert.deepEqual(complaints(page), noComplaints);
   });
 
   it('is readable without script', async () => {
@@ -190,7 +143,7 @@ describe('the HTML of a report in a browser', function () {
         for (const name of seen.names) assert.ok(tags.has(name), name);
         assert.equal(seen.scripts, 1);
         assert.equal(seen.handlers, 0);
-        assert.deepEqual(complaints(page), nothing);
+        assert.deepEqual(complaints(page), noComplaints);
         await page.send('Page.close').catch(() => {});
       }),
       { numRuns: 25 },
@@ -198,10 +151,9 @@ describe('the HTML of a report in a browser', function () {
   });
 
   async function picture(page: BrowserPage, name: string): Promise<void> {
-    if (pictures === undefined) return;
-    await page.send('Emulation.setDeviceMetricsOverride', { width: 1200, height: 1400, deviceScaleFactor: 1, mobile: false });
-    const { data } = await page.send('Page.captureScreenshot', { format: 'png' });
-    writeFileSync(join(pictures, `${name}.png`), Buffer.from(String(data), 'base64'));
+    await browser.picture(page, name, () =>
+      page.send('Emulation.setDeviceMetricsOverride', { width: 1200, height: 1400, deviceScaleFactor: 1, mobile: false }),
+    );
   }
 });
 

@@ -1,59 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { serveMetrics } from '../../src/metrics/serve-metrics.ts';
 import type { Timeline } from '../../src/model/timeline.ts';
 import { renderTimeline } from '../../src/output/render-timeline.ts';
-import { type Browser, type BrowserPage, findChromium, startChromium } from '../support/chromium.ts';
-import { skipUnless } from '../support/required.ts';
+import { complaints, noComplaints, useBrowser } from '../support/browser-pages.ts';
+import type { BrowserPage } from '../support/chromium.ts';
 import { syntheticTimeline } from '../support/synthetic-timeline.ts';
-
-/** Where pictures of the pages go, for whoever wants to look at them. */
-const pictures = process.env.HANDCLASP_SCREENSHOTS;
 
 describe('the page of a history in a browser', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let folder: string;
-
-  before(function () {
-    const command = findChromium();
-    skipUnless(this, command !== null, 'Chromium');
-    if (command === null) return;
-    folder = mkdtempSync(join(tmpdir(), 'handclasp-html-'));
-    if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
-    browser = startChromium(command);
-  });
-  after(async () => {
-    await browser?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true });
-  });
-
-  async function opened(timeline: Timeline, prepare: (page: BrowserPage) => Promise<unknown> = async () => {}) {
-    const file = join(folder, 'history.html');
-    writeFileSync(file, renderTimeline(timeline));
-    const page = await browser.newPage();
-    await prepare(page);
-    await page.open(pathToFileURL(file).href);
-    return page;
-  }
-
-  function complaints({ events }: BrowserPage) {
-    const of = (method: string) => events.filter((event) => event.method === method).map(({ params }) => params);
-    return {
-      errors: [
-        ...of('Runtime.exceptionThrown'),
-        ...of('Log.entryAdded').filter(({ entry }) => (entry as { level: string }).level !== 'verbose'),
-      ],
-      requests: of('Network.requestWillBeSent')
-        .map(({ request }) => (request as { url: string }).url)
-        .slice(1),
-    };
-  }
-
-  const nothing = { errors: [], requests: [] };
+  const browser = useBrowser();
+  const opened = (timeline: Timeline, prepare?: (page: BrowserPage) => Promise<unknown>) =>
+    browser.opened(renderTimeline(timeline), prepare);
   const loadedMs = "performance.getEntriesByType('navigation')[0].loadEventEnd";
   const shown = (selector: string) =>
     `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => one.checkVisibility()).length`;
@@ -67,7 +24,7 @@ describe('the page of a history in a browser', function () {
       const ms = await page.ask<number>(loadedMs);
       assert.ok(ms > 0 && ms < mostMs, `${ms} ms`);
       assert.equal(await page.ask("document.querySelectorAll('details.group tbody tr').length"), endpoints);
-      assert.deepEqual(complaints(page), nothing);
+      assert.deepEqual(complaints(page), noComplaints);
       for (const scheme of ['light', 'dark'])
         for (const width of [1200, 390]) await picture(page, `history-${endpoints}-${scheme}-${width}`, { scheme, width });
     });
@@ -156,10 +113,9 @@ describe('the page of a history in a browser', function () {
     name: string,
     { scheme, width }: { readonly scheme: string; readonly width: number },
   ): Promise<void> {
-    if (pictures === undefined) return;
-    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
-    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 4200, deviceScaleFactor: 1, mobile: width < 500 });
-    const { data } = await page.send('Page.captureScreenshot', { format: 'png' });
-    writeFileSync(join(pictures, `${name}.png`), Buffer.from(String(data), 'base64'));
+    await browser.picture(page, name, async () => {
+      await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+      await page.send('Emulation.setDeviceMetricsOverride', { width, height: 4200, deviceScaleFactor: 1, mobile: width < 500 });
+    });
   }
 });
