@@ -118,8 +118,8 @@ export type FoundFacts = {
   readonly hidesCertificate: boolean;
   /** What the file of `path` is, whatever it was taken for: `pem`, `der`, `pkcs12`, `jks`. */
   readonly format: string | null;
-  /** A password that was given, and is not the configured one, opens that file. */
-  readonly opened: boolean;
+  /** Of a password that is wrong: `given`: one that was given, and is not the configured one, opens that file. `of-key`: the store opens, and a key in it does not. */
+  readonly password: 'given' | 'of-key' | null;
   /** The entry of a store. */
   readonly alias: string | null;
   readonly remoteCluster: string | null;

@@ -1,7 +1,7 @@
 import type { Channel } from '../../model/channel.ts';
 import type { Json } from '../../model/facts.ts';
 import type { FixContext, MaterialFormat, Packaging } from '../../model/fix.ts';
-import type { ContextKind, Setup, TlsContext } from '../../model/setup.ts';
+import type { ContextKind, MaterialFile, Setup, TlsContext } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import type { SetupCase } from '../framework/rule.ts';
 import { fileNameOf, fixContext, isPlain, issuerOfCertificate, nodeOfCertificate } from './fix-context.ts';
@@ -39,13 +39,27 @@ export function contextOfSetup(
       refusedBy: text(facts.refusedBy),
       hidesCertificate: facts.alwaysPresentCertificate === false,
       format: file?.format ?? null,
-      opened: file !== undefined && file.problem === null,
+      password: passwordAtFault(setup, file, setting),
       alias: text(facts.alias),
       remoteCluster: text(facts.remoteCluster),
       clusterName: null,
       seedHosts: null,
     },
   });
+}
+
+/** What is known of the right password, where that of a file is wrong. */
+function passwordAtFault(
+  { startupErrors }: Setup,
+  file: MaterialFile | undefined,
+  setting: string | null,
+): FixContext['found']['password'] {
+  const wrong = startupErrors.find(
+    (one) => one.rule === 'keystore-password-wrong' && one.setting === setting && one.file !== null && one.file === file?.path,
+  );
+  if (wrong === undefined) return null;
+  if (wrong.because.code === 'store-key-password-differs') return 'of-key';
+  return file?.problem === null ? 'given' : null;
 }
 
 /** What one TLS context has in use. */

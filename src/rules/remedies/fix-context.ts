@@ -11,7 +11,7 @@ const nothingFound: FoundFacts = {
   refusedBy: null,
   hidesCertificate: false,
   format: null,
-  opened: false,
+  password: null,
   alias: null,
   remoteCluster: null,
   clusterName: null,

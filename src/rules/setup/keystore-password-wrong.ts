@@ -1,3 +1,4 @@
+import type { FixContext } from '../../model/fix.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
@@ -27,15 +28,19 @@ export const keystorePasswordWrong = reportedRule({
           ? [...fetch, `openssl pkey -in ${file} -noout`]
           : keytoolOn(context, path, (store) => `-list -keystore ${store}`)),
       );
-      // Who gave the right one need not look for it.
-      const which = context.found.opened ? `the password that you gave, which opens ${path},` : 'that password';
+      const which = {
+        given: `the password that you gave, which opens ${path},`,
+        'of-key': 'the password of the key, which is not that of the store,',
+        unknown: 'that password',
+      }[context.found.password ?? 'unknown'];
       const owner = layerOf(context).product === 'Kibana' ? 'Kibana' : 'node';
       return [
-        ...(context.found.opened ? [] : [find]),
+        // Who gave the right one need not look for it, and a store that opens does not tell that of its key.
+        ...(context.found.password === null ? [find] : []),
         ...keystoreAdd(
           context,
           `Add ${which} to the keystore of this ${owner}. Type it, or pipe it without a line break.`,
-          secureName(context),
+          entryOf(context),
         ),
         ...restart(context),
       ];
@@ -45,9 +50,15 @@ export const keystorePasswordWrong = reportedRule({
         at('kubernetes'),
         'The password in the secret that spec.secureSettings names does not open the store in the secret that is mounted: replace one of the two.',
       ),
-      ...keystoreAdd(context, 'Store the right password.', secureName(context)),
+      ...keystoreAdd(context, 'Store the right password.', entryOf(context)),
     ],
   ),
   source: 'elastic/elasticsearch: SslFileUtil, StoreKeyConfig; #31154, #120439',
   needs: /store\.path$/,
 });
+
+/** Without an entry of its own a key is opened with the password of its store. */
+function entryOf(context: FixContext): string {
+  const name = secureName(context);
+  return context.found.password === 'of-key' ? name.replace(/\.keystore\.secure_password$/, '.keystore.secure_key_password') : name;
+}

@@ -24,6 +24,7 @@ import { keystorePasswordNotStored } from '../../../src/rules/setup/keystore-pas
 import { keystorePasswordWrong } from '../../../src/rules/setup/keystore-password-wrong.ts';
 import { kibanaMissingEsCa } from '../../../src/rules/setup/kibana-missing-es-ca.ts';
 import { pemTextInPlaceOfPath } from '../../../src/rules/setup/pem-text-in-place-of-path.ts';
+import { setupProblem } from '../../../src/settings/setup-problem.ts';
 import { certificate } from '../../support/evidence.ts';
 import { judged, kibana, node } from '../setup/setups.ts';
 
@@ -127,12 +128,44 @@ describe('a fix with what is known', () => {
   it('does not send for a password that was given and opens the file', () => {
     const path = '/etc/elasticsearch/certs/node.p12';
     const at = { ...es03, format: 'pkcs12', path } as const;
-    const texts = (opened: boolean) => keystorePasswordWrong.fix({ ...at, found: { ...at.found, opened } }).map(({ text }) => text);
-    assert.match(texts(false)[0] ?? '', /^Find the password/);
+    const steps = (password: FixContext['found']['password']) => keystorePasswordWrong.fix({ ...at, found: { ...at.found, password } });
+    assert.match(steps(null)[0]?.text ?? '', /^Find the password/);
     assert.match(
-      texts(true)[0] ?? '',
+      steps('given')[0]?.text ?? '',
       /^Add the password that you gave, which opens \/etc\/elasticsearch\/certs\/node\.p12, to the keystore/,
     );
+    // The store opens by the configured one: nobody gave another.
+    assert.match(steps('of-key')[0]?.text ?? '', /^Add the password of the key, which is not that of the store, to the keystore/);
+    const added = (password: FixContext['found']['password']) => linesOf(steps(password)).find((line) => line.includes(' add '));
+    assert.match(added('given') ?? '', / xpack\.security\.transport\.ssl\.keystore\.secure_password$/);
+    assert.match(added('of-key') ?? '', / xpack\.security\.transport\.ssl\.keystore\.secure_key_password$/);
+  });
+
+  it('takes from the files which password is wrong, and whether one that was given is right', async () => {
+    const setup = await node();
+    const context = setup.contexts.find(({ name }) => name === 'xpack.security.transport.ssl');
+    const file = context?.files[0] ?? assert.fail('no file');
+    const passwordOf = (code: 'store-password-wrong' | 'store-key-password-differs', problem: typeof file.problem = null) => {
+      const because =
+        code === 'store-password-wrong'
+          ? { code, file: file.path, setting: file.setting }
+          : { code, file: file.path, alias: 'a', tried: 'of-store' as const };
+      const wrong = setupProblem(
+        { rule: 'keystore-password-wrong', context: context?.name ?? null, place: null, because, logText: null },
+        { setting: file.setting, file: file.path },
+      );
+      const contexts = setup.contexts.map((one) => (one === context ? { ...one, files: [{ ...file, problem }] } : one));
+      const facts = { settings: [file.setting], files: [file.path] };
+      return contextOfSetup(
+        { setup: { ...setup, contexts, startupErrors: [wrong] }, deployment: 'self' },
+        { context: context?.name ?? null, facts },
+      ).found.password;
+    };
+    assert.equal(passwordOf('store-password-wrong'), 'given');
+    assert.equal(passwordOf('store-password-wrong', { code: 'content-empty' } as never), null);
+    assert.equal(passwordOf('store-key-password-differs'), 'of-key');
+    const well = { settings: [file.setting], files: [file.path] };
+    assert.equal(contextOfSetup({ setup, deployment: 'self' }, { context: context?.name ?? null, facts: well }).found.password, null);
   });
 
   it('keeps to containers and to archives, each with its own tools', () => {
