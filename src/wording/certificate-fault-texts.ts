@@ -20,9 +20,7 @@ const fieldTexts: Texts<FieldFault> = {
   'field-not-known': () => 'tbsCertificate has a field that is not known',
   'field-signature-of-part-octets': () => 'signatureValue is not a whole number of octets',
   'field-extension-in-ber': ({ extension }) => `${extension} is BER, not DER`,
-  'fields-not-of-x509': () => 'its fields are not those of an X.509 certificate',
   'field-unreadable': ({ fault }) => structureFaultText(fault),
-  'field-not-asn1': ({ detail }) => `certificate: ${detail}`,
 };
 
 const flawTexts: Texts<CertificateFlaw> = {

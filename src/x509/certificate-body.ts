@@ -7,7 +7,7 @@ import { signatureAlgorithms } from './algorithms.ts';
 import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { boolean, elements, integerBytes, onlyElement, sequence, time } from './asn1/read-der.ts';
-import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
+import { commonName, type Name, nameText, parseName } from './distinguished-name.ts';
 import { type Extension, type Extensions, extensionName, purposeName } from './extensions.ts';
 import { encodingFault, everyReader, type Fault, flawsOf } from './fault.ts';
 import type { RawName } from './general-name.ts';
@@ -16,10 +16,9 @@ import { publicKeyOf } from './public-key.ts';
 import { readExtensions } from './read-extensions.ts';
 import type { CertificateStructure } from './read-structure.ts';
 import { shownName } from './shown-name.ts';
-import { verifySignature } from './verify-signature.ts';
 
-/** What path validation needs beyond the record. */
-export type ParsedCertificate = {
+/** What a certificate says: its record, and what comparing, matching and validating need beyond it. Byte arrays are views of the DER. */
+export type CertificateBody = {
   readonly certificate: Certificate;
   /** 1, 2 or 3. */
   readonly version: number;
@@ -35,22 +34,24 @@ export type ParsedCertificate = {
   readonly spki: Uint8Array;
   readonly subject: Name;
   readonly issuer: Name;
-  /** `nameKey` of subject and issuer. */
-  readonly subjectKey: string;
-  readonly issuerKey: string;
-  /** `javaNameKey` of them. */
-  readonly javaSubjectKey: string;
-  readonly javaIssuerKey: string;
   readonly extensionList: readonly Extension[];
   readonly extensions: Extensions;
   readonly faults: readonly Fault[];
 };
 
 /**
- * What pkijs read, with the judgement that it leaves out: whether the bytes are the DER of RFC 5280 §4.1, field by field, and what the names,
- * keys and extensions say. The walk over the fields is for the judgement; the parts of the record are pkijs'.
+ * Walks over the fields of RFC 5280 §4.1, and says what names, keys and extensions say, and what is not written as it should be. Throws Asn1Error.
+ *
+ * @param structure the parts as pkijs reads them, where the bytes are no DER; null: the walk's own
+ * @param isSelfSigned whether its own key verifies the signature; asked once, when somebody wants to know
  */
-export function judged(der: Uint8Array, sha256: string, written: Written, structure: CertificateStructure): ParsedCertificate {
+export function readBody(
+  der: Uint8Array,
+  sha256: string,
+  written: Written,
+  structure: CertificateStructure | null,
+  isSelfSigned: (body: CertificateBody) => boolean,
+): CertificateBody {
   const faults: Fault[] = [...written.faults];
   const malformed = (code: PlainCertificateFault, kind: 'malformed' | 'malformed-date' | 'forbidden-field' = 'malformed'): void => {
     faults.push({ kind, extension: null, critical: true, unreadableTo: everyReader, because: { code }, flaw: null });
@@ -76,9 +77,8 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   }
   const [serial, innerAlgorithm, issuerField, validity, subjectField, spkiField, ...optional] = fields;
   judgeSerial(serial, malformed, oddlyWritten);
-  const { serialNumber } = structure;
   const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
-  sequence(innerAlgorithm, 'signature algorithm');
+  oid(sequence(innerAlgorithm, 'signature algorithm')[0], 'signature algorithm');
   const issuer = nameOf(issuerField, 'issuer');
   const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
   if (more !== undefined) throw new Asn1Error({ code: 'validity-of-more-than-two-times' });
@@ -98,26 +98,35 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
     if (field.tag === 0xa3 && !listed) {
       listed = true;
       if (version !== 3) malformed('certificate-extensions-before-version-3', 'forbidden-field');
-      if (judgeExtensions(field) === 0) oddlyWritten('field-extensions-empty', []);
-      extensionList = structure.extensions;
+      extensionList = extensionsIn(field);
+      if (extensionList.length === 0) oddlyWritten('field-extensions-empty', []);
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
       if (version === 1) malformed('certificate-unique-id-in-version-1', 'forbidden-field');
     } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82 && !listed) {
       if (version === 1) malformed('certificate-unique-id-in-version-1', 'forbidden-field');
-    } else oddlyWritten('field-not-known', ['openssl']);
+    } else {
+      oddlyWritten('field-not-known', version === 3 ? ['openssl'] : everyReader);
+      // The JDK reads nothing from there on.
+      break;
+    }
   }
-  const extensions = readExtensions(extensionList, faults);
-
-  const { subject: subjectDer, issuer: issuerDer } = structure;
-  const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
   if (!hasWholeOctets(signature)) oddlyWritten('field-signature-of-part-octets', everyReader);
-  const parsedParts = {
-    tbs: structure.tbs,
-    signatureAlgorithm: outerAlgorithm?.bytes ?? new Uint8Array(),
-    innerSignatureAlgorithm: innerAlgorithm?.bytes ?? new Uint8Array(),
-    signature: structure.signature,
-    spki,
+  const walked: CertificateStructure = {
+    serialNumber: serial?.content ?? none,
+    issuer: issuerField?.bytes ?? none,
+    subject: subjectField?.bytes ?? none,
+    notBefore: notBefore.at,
+    notAfter: notAfter.at,
+    tbs: tbs?.bytes ?? none,
+    signature: signature?.content.subarray(1) ?? none,
+    extensions: extensionList,
   };
+  const parts = structure ?? walked;
+  extensionList = parts.extensions;
+  const extensions = readExtensions(extensionList, faults);
+  const { subject: subjectDer, issuer: issuerDer, serialNumber } = parts;
+  const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
+  let selfSigned: boolean | null = null;
   const hex = (bytes: Uint8Array | null | undefined): string | null => (bytes ? Buffer.from(bytes).toString('hex') : null);
   const certificate: Certificate = {
     der,
@@ -127,8 +136,8 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
     issuerDer,
     commonName: commonName(subject),
     serialNumber: serialText(hex(serialNumber)) ?? '',
-    notBefore: structure.notBefore,
-    notAfter: structure.notAfter,
+    notBefore: parts.notBefore,
+    notAfter: parts.notAfter,
     subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
     sha256,
     sha1: hash('sha1', der, 'hex'),
@@ -144,31 +153,39 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
     authorityCertIssuer: directoryNameIn(extensions.authorityKeyIdentifier?.issuer ?? []),
     authorityCertSerialNumber: serialText(hex(extensions.authorityKeyIdentifier?.serialNumber)),
     selfIssued,
-    selfSigned: selfIssued && verifySignature(parsedParts, spki) === true,
+    get selfSigned() {
+      selfSigned ??= selfIssued && isSelfSigned(body);
+      return selfSigned;
+    },
     ...flawsOf(faults),
   };
-  return {
+  const body: CertificateBody = {
     certificate,
     version,
     serialNumber,
-    ...parsedParts,
+    tbs: parts.tbs,
+    signatureAlgorithm: outerAlgorithm?.bytes ?? none,
+    innerSignatureAlgorithm: innerAlgorithm?.bytes ?? none,
+    signature: parts.signature,
+    spki,
     subject,
     issuer,
-    subjectKey: nameKey(subject),
-    issuerKey: nameKey(issuer),
-    javaSubjectKey: javaNameKey(subject),
-    javaIssuerKey: javaNameKey(issuer),
     extensionList,
     extensions,
     faults,
   };
+  return body;
 }
 
-/** A signature is a string of whole octets (RFC 5280 §4.1.1.3). Throws Asn1Error where it is no string of bits, or an empty one. */
+const none = new Uint8Array();
+
+/** A signature is a string of whole octets (RFC 5280 §4.1.1.3). Throws Asn1Error where it is no string of bits, or one without octets. */
 function hasWholeOctets(signature: Element | undefined): boolean {
   if (signature?.tag !== tags.bitString) throw new Asn1Error({ code: 'asn1-no-bit-string', what: 'signatureValue' });
-  if (signature.content.length === 0) throw new Asn1Error({ code: 'asn1-empty-bit-string', what: 'signatureValue' });
-  return signature.content[0] === 0;
+  const [unused] = signature.content;
+  if (unused === undefined) throw new Asn1Error({ code: 'asn1-empty-bit-string', what: 'signatureValue' });
+  if (unused > 7) throw new Asn1Error({ code: 'asn1-no-bit-string', what: 'signatureValue' });
+  return unused === 0;
 }
 
 function serialText(hexadecimal: string | null): string | null {
@@ -200,18 +217,18 @@ function judgeSerial(
     oddlyWritten('field-serial-padded', ['openssl']);
 }
 
-/** How many extensions there are. Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
-function judgeExtensions(field: Element): number {
+/** Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
+function extensionsIn(field: Element): readonly Extension[] {
   const [list, more] = elements(field, 'extensions');
   if (more !== undefined) throw new Asn1Error({ code: 'extensions-followed' });
-  const items = sequence(list, 'extensions');
-  for (const item of items) {
+  return sequence(list, 'extensions').map((item) => {
     const parts = sequence(item, 'extension');
-    const name = `extension ${extensionName(oid(parts[0], 'identifier of an extension'))}`;
+    const id = oid(parts[0], 'identifier of an extension');
+    const name = `extension ${extensionName(id)}`;
     const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
     if (parts.length > (flag === undefined ? 2 : 3)) throw new Asn1Error({ code: 'asn1-more-than-allowed', what: name });
-    if (flag !== undefined) boolean(flag, `${name}: critical`);
-    expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
-  }
-  return items.length;
+    const critical = flag !== undefined && boolean(flag, `${name}: critical`);
+    const { content: value } = expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
+    return { id, critical, value };
+  });
 }

@@ -7,14 +7,10 @@ export type PlainFieldFault =
   | 'field-name-part-empty'
   | 'field-extensions-empty'
   | 'field-not-known'
-  /** pkijs reads none of it, and nothing shows why. */
-  | 'fields-not-of-x509'
   | 'field-signature-of-part-octets';
 
 /** Which field of a certificate is not written as X.509 has it. */
 export type FieldFault =
   | { readonly code: PlainFieldFault }
   | { readonly code: 'field-extension-in-ber'; readonly extension: string }
-  | { readonly code: 'field-unreadable'; readonly fault: StructureFault }
-  /** `detail`: what asn1js says. */
-  | { readonly code: 'field-not-asn1'; readonly detail: string };
+  | { readonly code: 'field-unreadable'; readonly fault: StructureFault };

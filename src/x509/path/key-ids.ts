@@ -3,7 +3,7 @@ import { signatureAlgorithms } from '../algorithms.ts';
 import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
-import type { ParsedCertificate } from '../certificate-body.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { type Failure, failure } from './failure.ts';
 
 /**

@@ -5,7 +5,7 @@ import { ipOctets, ipText, shortIpOctets } from '../../model/ip-address.ts';
 import type { FirstNames, NameFault } from '../../model/reasons/name-fault.ts';
 import { commonNames, printable } from '../distinguished-name.ts';
 import type { RawName } from '../general-name.ts';
-import { parsedOf } from '../parse-certificate.ts';
+import { bodyOf } from '../parse-certificate.ts';
 import type { NameChoices, PeerModel } from './model-choices.ts';
 import { modelChoices } from './models.ts';
 
@@ -18,7 +18,7 @@ export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> &
  * there is no dNSName. Names are compared without regard to case; a trailing dot does not count.
  */
 export function matchName(certificate: Certificate, name: string, model: PeerModel = 'rfc5280'): NameMatch {
-  const parsed = parsedOf(certificate);
+  const parsed = bodyOf(certificate);
   const { names: choices, flaws, brokenLeaf } = modelChoices[model];
   const lost =
     flaws === 'refuse-critical' &&
@@ -101,7 +101,7 @@ const known = new WeakMap<Certificate, Addresses>();
 function addressesOf(certificate: Certificate): Addresses {
   let addresses = known.get(certificate);
   if (addresses === undefined) {
-    const names = parsedOf(certificate).extensions.subjectAltName;
+    const names = bodyOf(certificate).extensions.subjectAltName;
     const entries = (names ?? []).flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
     addresses = {
       entries,

@@ -2,10 +2,10 @@ import { ipOctets } from '../../model/ip-address.ts';
 import type { ConstraintFormFault, NameFormFault } from '../../model/reasons/certificate-fault.ts';
 import type { NamesFault } from '../../model/reasons/path-fault.ts';
 import { isAscii } from '../asn1/octet-text.ts';
-import type { ParsedCertificate } from '../certificate-body.ts';
 import { type Attribute, type Name, partKey, printable } from '../distinguished-name.ts';
 import type { NameConstraints, Subtree } from '../extensions.ts';
 import type { RawName } from '../general-name.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { shownName } from '../shown-name.ts';
 import type { ConstraintChoices } from './model-choices.ts';
 

@@ -1,5 +1,5 @@
-import type { ParsedCertificate } from '../certificate-body.ts';
 import { extensionIds } from '../extensions.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { signedBy } from '../signature.ts';
 import {
   algorithmFailure,

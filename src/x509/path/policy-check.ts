@@ -1,5 +1,5 @@
 import type { PathFault } from '../../model/reasons/path-fault.ts';
-import type { ParsedCertificate } from '../certificate-body.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 
 const anyPolicy = '2.5.29.32.0';
 

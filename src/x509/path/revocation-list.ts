@@ -3,8 +3,8 @@ import { Asn1Error, type Element, expectTag, tags } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from '../asn1/read-der.ts';
 import { BoundedCache } from '../bounded-cache.ts';
-import type { ParsedCertificate } from '../certificate-body.ts';
 import { describeName, nameKey, parseName } from '../distinguished-name.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { type Signed, verifySignature } from '../verify-signature.ts';
 import { type Failure, failure } from './failure.ts';
 

@@ -1,4 +1,4 @@
-import type { ParsedCertificate } from '../certificate-body.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { dateFailure } from './certificate-checks.ts';
 import { failure } from './failure.ts';
 import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';

@@ -1,4 +1,4 @@
-import type { ParsedCertificate } from '../certificate-body.ts';
+import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { dateFailure, unreadableBy } from './certificate-checks.ts';
 import { chainLevelFailure } from './chain-level-failure.ts';
 import { type Failure, failure } from './failure.ts';
