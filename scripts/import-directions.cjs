@@ -12,7 +12,8 @@ const rooms = {
   hellos: ['model', 'elastic'],
   stores: ['model', 'x509', 'wording'],
   settings: ['model', 'x509', 'elastic', 'stores', 'wording'],
-  probe: ['model', 'tls', 'elastic'],
+  // It says hello as other clients do.
+  probe: ['model', 'tls', 'elastic', 'hellos'],
   replay: ['model', 'elastic', 'probe', 'wording'],
   logs: ['model'],
   // Zip and tar files, read and never unpacked to disk.

@@ -44,11 +44,13 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     },
     options,
   );
+  const clientHellos = await clientHellosOf(observation, certificates.chain);
   const eceService = certificates.deployment.type === 'ece' ? eceServiceAt(target.port) : null;
   return {
     ...certificates,
     // The proxy shows its certificate to nobody as a client.
     ...(eceService === null ? {} : { eceService, ...(eceService === 'proxy' ? { use: 'server' } : {}) }),
+    ...(clientHellos === undefined ? {} : { clientHellos }),
     observation,
     ...(options.besideOpenSearch === true ? { besideOpenSearch: true } : {}),
     clientAuth: clientAuthVerdict(observation),
@@ -56,6 +58,13 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     ...(options.identity === undefined || options.identity.length === 0 ? {} : { shownIdentity: options.identity }),
     shipped: compareWithShipped(observation, certificates.chain[0]?.publicKey.algorithm ?? null),
   };
+}
+
+/** What is recorded of clients is loaded where one was asked for: few scans do. */
+async function clientHellosOf(observation: Observation, chain: readonly Certificate[]): Promise<EndpointEvidence['clientHellos']> {
+  if (observation.details?.clientHellos === undefined) return undefined;
+  const { answeredHellos } = await import('./handshake/client-hellos.ts');
+  return answeredHellos(observation.details.clientHellos, observation.conversations, chain);
 }
 
 /** The same of another observation that has the same likeness, where no trust is judged. */

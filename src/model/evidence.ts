@@ -5,7 +5,8 @@ import type { Channel } from './channel.ts';
 import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
 import type { EceService } from './ece-service.ts';
-import type { Observation } from './observation.ts';
+import type { HandshakeFault } from './handshake-prediction.ts';
+import type { ClientHelloAnswer, Observation } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { NameFault } from './reasons/name-fault.ts';
 import type { PathFault } from './reasons/path-fault.ts';
@@ -156,6 +157,12 @@ export type NameMismatch =
   | 'address-missing'
   | 'name-missing';
 
+/** What came of the hello of another client than handclasp. */
+export type AnsweredHello = ClientHelloAnswer & {
+  /** What it lacks of that by which handclasp was answered; null where it was answered, or nothing shows what it is. */
+  readonly lacks: HandshakeFault | null;
+};
+
 /** Why no certificate was seen. */
 export type NoCertificate = { readonly kind: 'not-applicable' } | { readonly kind: 'unknown'; readonly because: Reason };
 
@@ -221,6 +228,8 @@ export type CertificateEvidence = {
   readonly asksClients: 'yes' | 'no' | 'unknown';
   /** Whether the private key is that of the leaf, by what it signed or by the key itself; null where that is not known. */
   readonly keyMatches: boolean | null;
+  /** What came of the hellos of other clients, Kibana above all; absent where none was said, and of files. */
+  readonly clientHellos?: readonly AnsweredHello[];
   /** Certificates in the files of the same node that are neither shown nor given, as its REST API lists them. Told at the HTTP port alone; empty where it was not asked. */
   readonly listedBeside: readonly ListedCertificate[];
 };

@@ -124,6 +124,18 @@ export type EnumeratedSuites = Enumerated & {
 /** Whether a hello out of the ordinary gets an ordinary answer. `unanswered`: the server kept silent. `unknown`: it could not be asked. */
 export type Tolerance = 'tolerated' | 'refused' | 'unanswered' | 'unknown';
 
+/** What came of the hello of a client that is not handclasp, said as its runtime says it. */
+export type ClientHelloAnswer = {
+  /** The id of the recorded hello: `node24`. */
+  readonly hello: string;
+  /** As people call the client: `Node.js 24`. */
+  readonly client: string;
+  /** `answered`: the server's first flight came whole, certificate and signature with it. `unknown`: it could not be asked, or was cut. */
+  readonly answer: 'answered' | 'refused' | 'unknown';
+  /** The alert that refused it; null where the connection was closed instead, and where nothing was refused. */
+  readonly alert: string | null;
+};
+
 /** What is asked for beyond identity, versions and client authentication. What was not asked is absent. */
 export type TlsDetails = {
   readonly cipherSuites?: Readonly<Partial<Record<ProtocolVersion, EnumeratedSuites>>>;
@@ -153,6 +165,8 @@ export type TlsDetails = {
   /** The different leaf certificates that it showed for the same name, DER; how often, and with which kinds of suites. */
   readonly leaves?: readonly { readonly der: Uint8Array; readonly times: number; readonly authentication: readonly string[] }[];
   readonly tolerance?: { readonly unknownVersion: Tolerance | null; readonly largeHello: Tolerance; readonly grease: Tolerance };
+  /** Asked where the chain has what such a client may not take, or where it is known who connects. */
+  readonly clientHellos?: readonly ClientHelloAnswer[];
 };
 
 /** Whether sessions are kept, as far as a client that is let in can tell. A version in which none was is absent. */

@@ -65,6 +65,7 @@ export type TlsEnumeration = {
   /** How many different certificates it showed for one name. */
   readonly leafCertificates?: number;
   readonly tolerance?: NonNullable<TlsDetails['tolerance']>;
+  readonly clientHellos?: NonNullable<TlsDetails['clientHellos']>;
   /** Against the nearest of what Elastic ships. */
   readonly shipped?: {
     readonly with: string;

@@ -43,7 +43,8 @@ export type Topic =
   | 'application-protocols'
   | 'fallback'
   | 'server-name'
-  | 'tolerance';
+  | 'tolerance'
+  | 'client-hellos';
 
 /** What was to be asked, and has no whole answer. */
 export type Unanswered = {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { HelloId } from '../hellos/recorded-hello.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import type { Connector } from './connector.ts';
@@ -28,6 +29,8 @@ export type ProbeOptions = {
    * schemes and what else a hello can tell.
    */
   readonly depth: 'glance' | 'quick' | 'standard' | 'full';
+  /** Says hello as these clients do as well, to see whether they would be answered. Absent: as Node.js 24, and only where the chain has a signature that it does not take. */
+  readonly asClients?: readonly HelloId[];
   /** Ask a transport port that lets us in who it is and of which cluster, too: an audit log, where one is on, records that. */
   readonly names?: boolean;
   readonly vantage: 'inside' | 'outside' | null;

@@ -46,6 +46,7 @@ const unanswered = z.strictObject({
     'fallback',
     'server-name',
     'tolerance',
+    'client-hellos',
   ]),
   version: protocolVersion.nullable(),
   because: z.discriminatedUnion('kind', shortfalls),
@@ -130,6 +131,16 @@ const details = z.strictObject({
   serverName: z.exactOptional(z.strictObject({ absent: nameAnswer, unknown: nameAnswer })),
   leaves: z.exactOptional(z.array(z.strictObject({ der: octets, times: z.number(), authentication: z.array(z.string()) }))),
   tolerance: z.exactOptional(z.strictObject({ unknownVersion: tolerance.nullable(), largeHello: tolerance, grease: tolerance })),
+  clientHellos: z.exactOptional(
+    z.array(
+      z.strictObject({
+        hello: z.string(),
+        client: z.string(),
+        answer: z.enum(['answered', 'refused', 'unknown']),
+        alert: z.string().nullable(),
+      }),
+    ),
+  ),
 });
 
 export const target = z.strictObject({

@@ -8,7 +8,8 @@ import { listGaps } from './unanswered-gaps.ts';
 /** What was asked for beyond the handshakes themselves, as reports have it. */
 export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsEnumeration {
   const { details = {} } = observation;
-  const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance } = details;
+  const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance, clientHellos } =
+    details;
   const gaps = endpointGapTexts(listGaps(observation));
   return {
     ...(cipherSuites === undefined
@@ -26,6 +27,7 @@ export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsE
     ...(serverName === undefined ? {} : { serverName }),
     ...(leaves === undefined ? {} : { leafCertificates: leaves.length }),
     ...(tolerance === undefined ? {} : { tolerance }),
+    ...(clientHellos === undefined ? {} : { clientHellos }),
     ...(shipped ? { shipped: shippedReport(shipped) } : {}),
     ...(gaps.length === 0 ? {} : { gaps }),
   };

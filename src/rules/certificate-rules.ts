@@ -32,6 +32,8 @@ import { transportSharedCa } from './certificate/transport-shared-ca.ts';
 import { trustLookalikeCa } from './certificate/trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from './certificate/trust-missing-intermediate.ts';
 import { trustUnknownIssuer } from './certificate/trust-unknown-issuer.ts';
+import { upgradeJdk26ExpiredOwnCertificate } from './certificate/upgrade-jdk26-expired-own-certificate.ts';
+import { upgradeJdk26Sha1Root } from './certificate/upgrade-jdk26-sha1-root.ts';
 import { validityOutsideParents } from './certificate/validity-outside-parents.ts';
 import { validityTooLongForBrowsers } from './certificate/validity-too-long-for-browsers.ts';
 import { weakKey } from './certificate/weak-key.ts';
@@ -52,6 +54,7 @@ export const chainRules: readonly CertificateRule[] = [
   chainTooLong,
   selfSignedPerNode,
   leafIsCa,
+  upgradeJdk26Sha1Root,
   caReissuedSameKey,
   caExpired,
   caExpiring,
@@ -74,6 +77,7 @@ export const dateRules: readonly CertificateRule[] = [
   autoconfigHttpCertificate2y,
   leafNotYetValid,
   expiredMaskedByPinning,
+  upgradeJdk26ExpiredOwnCertificate,
   validityOutsideParents,
   validityTooLongForBrowsers,
 ];

@@ -20,6 +20,8 @@ import { kibanaClientAuthWithoutCa } from './endpoint/kibana-client-auth-without
 import { kibanaPlaintext } from './endpoint/kibana-plaintext.ts';
 import { legacyProtocolEnabled } from './endpoint/legacy-protocol-enabled.ts';
 import { managedEndpointIntercepted } from './endpoint/managed-endpoint-intercepted.ts';
+import { pqHybridMissing } from './endpoint/pq-hybrid-missing.ts';
+import { pqHybridSeen } from './endpoint/pq-hybrid-seen.ts';
 import { proxyAnswersInstead } from './endpoint/proxy-answers-instead.ts';
 import { proxySniMissing } from './endpoint/proxy-sni-missing.ts';
 import { remoteCertModelDeprecated } from './endpoint/remote-cert-model-deprecated.ts';
@@ -36,6 +38,7 @@ import { serverOrderNotHonoured } from './endpoint/server-order-not-honoured.ts'
 import { sha1HandshakeSignatures } from './endpoint/sha1-handshake-signatures.ts';
 import { staleCertificateInMemory } from './endpoint/stale-certificate-in-memory.ts';
 import { tlsHandshakeTimeout } from './endpoint/tls-handshake-timeout.ts';
+import { tlsLargeHelloRefused } from './endpoint/tls-large-hello-refused.ts';
 import { tls13Missing } from './endpoint/tls13-missing.ts';
 import { trafficFilterRefuses } from './endpoint/traffic-filter-refuses.ts';
 import { transportClientAuthNotEnforced } from './endpoint/transport-client-auth-not-enforced.ts';
@@ -106,6 +109,9 @@ export const endpointRules: readonly EndpointRule[] = [
   cipherSuitesCustomised,
   tls13Missing,
   serverOrderNotHonoured,
+  tlsLargeHelloRefused,
+  pqHybridSeen,
+  pqHybridMissing,
   // Configuration
   ...publicKeyRules,
 ];

@@ -8,8 +8,10 @@ import {
   noCommonCipherForKibana,
   noCommonProtocolForKibana,
   tlsHandshakeTimeoutForKibana,
+  upgradeJdk26Sha1RootForKibana,
 } from './kibana/handshake-rules.ts';
 import { kibanaEsSchemeMismatch } from './kibana/kibana-es-scheme-mismatch.ts';
+import { kibanaHandshakeRefused } from './kibana/kibana-handshake-refused.ts';
 import { kibanaPlaintextOnWire } from './kibana/kibana-plaintext.ts';
 import { kibanaPublicUrlMismatchOnWire } from './kibana/kibana-public-url-mismatch.ts';
 import { nameRulesForKibana } from './kibana/name-rules.ts';
@@ -47,7 +49,14 @@ export const kibanaPath: readonly KibanaStage[] = [
   },
   {
     code: 'no-handshake',
-    rules: [tlsHandshakeTimeoutForKibana, noCommonProtocolForKibana, noCommonCipherForKibana, keyCertificateMismatchForKibana],
+    rules: [
+      tlsHandshakeTimeoutForKibana,
+      noCommonProtocolForKibana,
+      noCommonCipherForKibana,
+      upgradeJdk26Sha1RootForKibana,
+      kibanaHandshakeRefused,
+      keyCertificateMismatchForKibana,
+    ],
   },
   {
     code: 'elasticsearch-not-trusted',

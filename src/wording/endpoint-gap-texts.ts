@@ -56,4 +56,5 @@ const nouns: Readonly<Record<Topic, string>> = {
   fallback: 'whether it turns a fallback away',
   'server-name': 'whether the certificate goes by the server name',
   tolerance: 'hellos out of the ordinary',
+  'client-hellos': 'whether the clients of today complete a handshake',
 };

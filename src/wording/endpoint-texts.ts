@@ -63,6 +63,8 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'suites-not-asked': () => 'the cipher suites were not asked for',
   'suite-order-not-shown': () => 'whether the server or the client decides on the cipher suite did not show',
   'suites-not-complete': () => 'not all versions and cipher suites were seen',
+  'groups-not-complete': () => 'not all groups of TLS 1.3 were seen',
+  'large-hello-not-shown': () => 'it did not show whether a large ClientHello is answered',
   'suites-cut': ({ versions }) =>
     `not all cipher suites were checked (${versions.map(({ version, gap }) => `cipher suites of ${version}: ${shortfallText(gap)}`).join('; ')})`,
   'no-suite-seen': () => 'no cipher suite was seen',

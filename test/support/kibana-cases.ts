@@ -1,3 +1,4 @@
+import type { HelloContent } from '../../src/hellos/recorded-hello.ts';
 import { daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
 import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
 import { fixture } from '../settings/setup-files.ts';
@@ -20,6 +21,10 @@ const trusting = (pem: string, ...more: readonly string[]) => ({
   node: { ca: pem },
 });
 const trusted = trusting(ca.certificatePem);
+const sha1Root = makeCa({ subject: 'acme Root CA 2009', key: 'RSA-2048', hash: 'sha1' });
+/** As every client on OpenSSL 3. */
+const takesNoSha1 = ({ signatureSchemes, certificateSignatureSchemes }: HelloContent): boolean =>
+  !(certificateSignatureSchemes ?? signatureSchemes).includes('rsa_pkcs1_sha1');
 const demanding = { clientAuthentication: 'required', clientTrust: [clientCa.certificatePem] } as const;
 
 /** A Kibana that trusts the right CA and has this certificate, at an Elasticsearch that demands one of the client CA. */
@@ -275,6 +280,27 @@ export const kibanaCases: readonly (readonly [title: string, situation: KibanaSi
       serves: issue(ca, { subject: 'kibana', altNames: names, notBefore: daysFromNow(-300) }),
     },
     { rule: 'stale-certificate-in-memory' },
+  ],
+  [
+    'a chain with a SHA-1 root, kept back as JDK 26 does',
+    {
+      hosts: [{ identity: withChain(issue(sha1Root, { subject: 'es01', altNames: names }), [sha1Root.certificate]), refuses: takesNoSha1 }],
+      ...trusting(sha1Root.certificatePem),
+    },
+    { rule: 'upgrade-jdk26-sha1-root' },
+  ],
+  [
+    'the same chain, on a JDK that lets it out',
+    {
+      hosts: [{ identity: withChain(issue(sha1Root, { subject: 'es01', altNames: names }), [sha1Root.certificate]) }],
+      ...trusting(sha1Root.certificatePem),
+    },
+    { rule: null },
+  ],
+  [
+    'a server that refuses what Node says first, and nothing shows why',
+    { hosts: [{ identity: es, refuses: takesNoSha1 }], ...trusted },
+    { rule: 'kibana-handshake-refused' },
   ],
   [
     'an expired certificate of Kibana itself',

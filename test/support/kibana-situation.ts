@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { HelloContent } from '../../src/hellos/recorded-hello.ts';
 import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
 import type { Identity } from '../../src/lab/pki.ts';
 import { elasticsearchApplication } from '../../src/lab/servers/elasticsearch-application.ts';
@@ -13,6 +14,7 @@ import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readKibanaSetup } from '../../src/settings/kibana/read-kibana.ts';
 import { assertCountsAgree } from './counts-agree.ts';
+import { startHelloGate } from './hello-gate.ts';
 
 /** One Elasticsearch on loopback, and the setting by which Kibana connects to it. */
 export type HostWish = {
@@ -27,6 +29,8 @@ export type HostWish = {
   readonly application?: Application;
   /** Nothing listens. */
   readonly down?: true;
+  /** Of which hellos it refuses, by alert 40. */
+  readonly refuses?: (hello: HelloContent) => boolean;
 };
 
 /** A Kibana: its settings beside the hosts, the files in its directory, and what Node is given in its place. */
@@ -105,10 +109,11 @@ async function writeFiles(directory: string, files: Readonly<Record<string, stri
   }
 }
 
-function startElasticsearch({ identity, tls = {}, application }: HostWish): Promise<Listener> {
+async function startElasticsearch({ identity, tls = {}, application, refuses }: HostWish): Promise<Listener> {
   const settings = identity === null ? null : { identity, clientAuthentication: 'none' as const, clientTrust: [], ...tls };
   const rest = elasticsearchApplication({ name: 'es01', clusterName: 'acme', version: '9.1.2', security: 'on' });
-  return startListener({ host: '127.0.0.1', port: 0, tls: settings, application: application ?? rest });
+  const listener = await startListener({ host: '127.0.0.1', port: 0, tls: settings, application: application ?? rest });
+  return refuses === undefined ? listener : startHelloGate(listener, refuses);
 }
 
 function startKibana(serves: Identity | 'plaintext'): Promise<Listener> {

@@ -14,6 +14,11 @@ const schemeOfCurve: Readonly<Record<string, string>> = {
   brainpoolP512r1: 'ecdsa_brainpoolP512r1tls13_sha512',
 };
 
+/** `RSA 2048`, `ECDSA P-256`, `Ed25519`. */
+export function keyTitle({ publicKey: { algorithm, bits, curve } }: Certificate): string {
+  return curve !== null ? `ECDSA ${curve}` : algorithm.startsWith('RSA') && bits !== null ? `${algorithm} ${bits}` : algorithm;
+}
+
 /** Curves as groups are called. */
 export const groupOfCurve: Readonly<Record<string, string>> = {
   'P-224': 'secp224r1',

@@ -1,7 +1,7 @@
 import type { HelloContent } from '../../hellos/recorded-hello.ts';
 import type { HandshakeFault, HandshakePrediction } from '../../model/handshake-prediction.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
-import { groupOfCurve, schemesOfKey } from './key-schemes.ts';
+import { groupOfCurve, keyTitle, schemesOfKey } from './key-schemes.ts';
 import { ownChainFault } from './own-chain.ts';
 import type { ServerOffer } from './server-offer.ts';
 
@@ -73,9 +73,7 @@ function negotiate12(client: HelloContent, server: ServerOffer, version: Protoco
 }
 
 function noScheme(client: HelloContent, { chain: [leaf] }: ServerOffer, version: ProtocolVersion, own: readonly string[]): HandshakeFault {
-  const { algorithm, bits, curve } = leaf.publicKey;
-  const key = curve !== null ? `ECDSA ${curve}` : algorithm.startsWith('RSA') && bits !== null ? `${algorithm} ${bits}` : algorithm;
-  return { code: 'no-signature-scheme', version, key, client: client.signatureSchemes, server: own };
+  return { code: 'no-signature-scheme', version, key: keyTitle(leaf), client: client.signatureSchemes, server: own };
 }
 
 /** The server's first group that the client has as well: which of them is taken makes no difference here. */

@@ -12,7 +12,7 @@ export function ownChainFault({ engine, chain }: ServerOffer, accepted: readonly
  * JDK 26 (JDK-8359956): the key manager SunX509 checks each certificate of an entry, a self-signed root as well, by the signature algorithms that the peer accepts in certificates,
  * and passes the entry over where one does not fit.
  */
-function heldBack(chain: readonly Certificate[], accepted: readonly string[], jdk: number): HandshakeFault | null {
+export function heldBack(chain: readonly Certificate[], accepted: readonly string[], jdk: number): HandshakeFault | null {
   const bad = chain.find(({ signatureAlgorithm }) => !accepted.some((scheme) => algorithmOf(scheme) === javaName(signatureAlgorithm)));
   if (bad === undefined) return null;
   const { subject, signatureAlgorithm, selfSigned } = bad;

@@ -199,6 +199,14 @@ export const topics: readonly Topic[] = [
     ],
     rules: ['no-common-protocol', 'legacy-protocol-enabled', 'legacy-protocol-listed-but-dead', 'tls13-missing'],
   },
+  {
+    words: ['post-quantum', 'post quantum', 'pqc', 'quantum', 'ml-kem', 'mlkem', 'hybrid', 'hybrid group', 'x25519mlkem768', 'kyber'],
+    rules: ['pq-hybrid-seen', 'pq-hybrid-missing', 'tls-large-hello-refused'],
+  },
+  {
+    words: ['jdk 26', 'jdk26', 'java 26', 'jdk 27', 'jdk27', 'sha-1 root', 'sha1 root'],
+    rules: ['upgrade-jdk26-sha1-root', 'upgrade-jdk26-expired-own-certificate', 'upgrade-tls-breakers'],
+  },
   { words: ['tls 1.3', 'tlsv1.3', 'tls13'], rules: ['tls13-missing', 'no-common-protocol'] },
   {
     words: ['private key', 'wrong key', 'key mismatch', 'key does not match'],

@@ -1,5 +1,6 @@
 import { nodeClientSuites } from '../../elastic/node-suites.ts';
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
+import type { HelloId } from '../../hellos/recorded-hello.ts';
 import type { LogReading } from '../../logs/read-log.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import { isUnreachable } from '../../model/reachability.ts';
@@ -16,13 +17,14 @@ import { dialAsContext } from '../scan/dial-as-context.ts';
 import { inParallel } from '../scan/in-parallel.ts';
 import { buildReport, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
 import { createScanner, type ScannedEndpoint } from '../scan/scanner.ts';
+import { hellosOfKibana } from './hellos-of-kibana.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaConnection, kibanaConnections } from './kibana-connections.ts';
 import { type KibanaLog, readKibanaLog, withKibanaLog } from './kibana-log.ts';
 import { predictWithElasticsearch } from './predict-with-elasticsearch.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
-export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api'> & {
+export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api' | 'asClients'> & {
   readonly setup: Setup;
   /** URLs to connect to in place of elasticsearch.hosts. */
   readonly to?: readonly string[];
@@ -40,13 +42,14 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
 export async function diagnoseKibana({ setup, to = [], self, log, ...options }: KibanaJob): Promise<Report> {
   const startedAt = new Date();
   const connections = kibanaConnections(setup, to, self ?? null);
+  const asClients = hellosOfKibana(setup.version);
   const done = new Map<KibanaConnection, readonly ScannedEndpoint[]>();
   const faults: { readonly target: Target; readonly cause: unknown }[] = [];
   await inParallel(connections, options.concurrency ?? 32, async (connection) => {
     if (options.signal?.aborted) return;
     options.onTarget?.(connection.target, 'begun');
     try {
-      const examined = await examine(connection, options);
+      const examined = await examine(connection, { ...options, asClients });
       done.set(connection, examined);
       for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
     } catch (cause) {
@@ -82,9 +85,12 @@ export async function diagnoseKibana({ setup, to = [], self, log, ...options }: 
 type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self' | 'log'>;
 
 /** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
-async function examine(connection: KibanaConnection, options: Asking): Promise<readonly ScannedEndpoint[]> {
+async function examine(
+  connection: KibanaConnection,
+  { asClients, ...options }: Asking & { readonly asClients: readonly HelloId[] },
+): Promise<readonly ScannedEndpoint[]> {
   const { context, serverName, target } = connection;
-  const asKibana = { ...options, serverName, ...(context === null ? {} : dialAsContext(context)) };
+  const asKibana = { ...options, serverName, ...(context === null ? {} : { ...dialAsContext(context), asClients }) };
   const examined = await createScanner(asKibana).examine(target);
   if (options.depth !== undefined || context === null || !examined.every(isUnsettled)) return examined;
   return createScanner({ ...asKibana, depth: 'standard' }).examine(target);

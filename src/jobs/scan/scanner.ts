@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { HelloId } from '../../hellos/recorded-hello.ts';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
@@ -32,6 +33,8 @@ export type TargetOptions = {
   readonly identity?: NonNullable<ProbeOptions['identity']>;
   /** A self-signed certificate to offer beside it, to see whether the server accepts anyone: an active question, asked only where this is given. */
   readonly selfSignedIdentity?: NonNullable<ProbeOptions['selfSignedIdentity']>;
+  /** Clients whose hellos are said as well, to see whether they would be answered. Default: that of Kibana, where the chain has a signature that it does not take. */
+  readonly asClients?: readonly HelloId[];
   /** Default: guessed from names. */
   readonly deployment?: Deployment;
   /** Default `quick`; of `scan`, `standard`. */
@@ -95,6 +98,7 @@ export function createScanner(options: TargetOptions): Scanner {
     signal,
     ...(options.identity === undefined ? {} : { identity: options.identity }),
     ...(options.selfSignedIdentity === undefined ? {} : { selfSignedIdentity: options.selfSignedIdentity }),
+    ...(options.asClients === undefined ? {} : { asClients: options.asClients }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   };
 

@@ -19,7 +19,7 @@ export const negotiation: readonly LogLine[] = [
     role: 'server',
     refusedBy: 'this-node',
     rule: 'no-common-cipher',
-    alternatives: ['sha1-handshake-signatures', 'ec-curve-unsupported', 'weak-signature'],
+    alternatives: ['upgrade-jdk26-sha1-root', 'sha1-handshake-signatures', 'ec-curve-unsupported', 'weak-signature'],
     leftBy: { from: 'full', by: 'a client that asks for the signature schemes that are left' },
   },
   {

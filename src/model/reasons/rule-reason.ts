@@ -71,6 +71,8 @@ export type EndpointReason =
         | 'suites-not-asked'
         | 'suite-order-not-shown'
         | 'suites-not-complete'
+        | 'groups-not-complete'
+        | 'large-hello-not-shown'
         | 'no-suite-seen'
         | 'no-version-accepted'
         | 'tls13-not-shown'

@@ -28,6 +28,7 @@ function factsOf(tls: Tls): readonly (readonly [label: string, text: string])[] 
     serverName,
     leafCertificates,
     tolerance,
+    clientHellos,
     shipped,
     gaps,
   } = tls;
@@ -57,6 +58,7 @@ function factsOf(tls: Tls): readonly (readonly [label: string, text: string])[] 
       leafCertificates === undefined || leafCertificates < 2 ? null : `${leafCertificates} different ones for one name`,
     ],
     ['unusual hellos', tolerance === undefined ? null : toleranceText(tolerance)],
+    ['as other clients', clientHellos === undefined ? null : clientHellos.map(clientHelloText).join('; ')],
     ...(gaps ?? []).map((gap) => ['not checked', gap] as const),
   ];
   return rows.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]));
@@ -115,6 +117,17 @@ const nameAnswers = {
   refused: 'refused',
   unknown: 'not checked',
 } as const;
+
+function clientHelloText({ client, answer, alert }: NonNullable<Tls['clientHellos']>[number]): string {
+  switch (answer) {
+    case 'answered':
+      return `${client}: answered`;
+    case 'refused':
+      return `${client}: refused ${alert === null ? 'by closing the connection' : `with alert ${alert}`}`;
+    case 'unknown':
+      return `${client}: not checked`;
+  }
+}
 
 function toleranceText({ unknownVersion, largeHello, grease }: NonNullable<Tls['tolerance']>): string {
   const of = (name: string, answer: typeof grease | null) =>

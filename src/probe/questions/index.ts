@@ -1,6 +1,7 @@
 import type { Question } from '../plan.ts';
 import { applicationProtocols } from './alpn.ts';
 import { cipherSuiteQuestions } from './cipher-suites.ts';
+import { helloOfClients } from './client-hellos.ts';
 import { fallbackScsv } from './fallback-scsv.ts';
 import { featuresOffered } from './features.ts';
 import { groupsAccepted } from './groups.ts';
@@ -18,6 +19,7 @@ export const questions: readonly Question[] = [
   inClear,
   withIdentity,
   withSelfSignedIdentity,
+  helloOfClients,
   legacyVersionsAccepted,
   ...cipherSuiteQuestions,
   signatureSchemes13,

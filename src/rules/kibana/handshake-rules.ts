@@ -1,8 +1,11 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { ruleText } from '../../model/rule-text.ts';
+import { handshakeFaultText } from '../../wording/handshake-fault-texts.ts';
+import { upgradeJdk26Sha1Root } from '../certificate/upgrade-jdk26-sha1-root.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
 import { judgeHostsOverTls } from '../facts/elasticsearch-hosts.ts';
+import { judgeRefusedHello } from '../facts/refused-hello.ts';
 import type { PairOutcome, PairRule, SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
@@ -27,6 +30,22 @@ export const noCommonProtocolForKibana = between(noCommonProtocol);
 
 /** Cipher suites. */
 export const noCommonCipherForKibana = between(noCommonCipher);
+
+/** Whether Elasticsearch keeps its chain back from Kibana. */
+export const upgradeJdk26Sha1RootForKibana: SetupRule = {
+  ...ruleText(upgradeJdk26Sha1Root),
+  severity: 'critical',
+  fix: onElasticsearch(upgradeJdk26Sha1Root.fix),
+  products: ['kibana'],
+  judge: (evidence) =>
+    judgeRefusedHello(evidence, ({ client, lacks }, label) => {
+      if (lacks?.code !== 'own-chain-held-back') return null;
+      return {
+        message: `${client}, on which Kibana runs, is refused by ${label}, and a hello that takes SHA-1 is answered: ${handshakeFaultText(lacks)}.`,
+        facts: { subject: lacks.subject, signatureAlgorithm: lacks.algorithm },
+      };
+    }),
+};
 
 function between(rule: PairRule): SetupRule {
   return {

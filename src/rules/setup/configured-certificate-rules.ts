@@ -13,6 +13,7 @@ import { sanPublishAddressMissingInSetup } from './san-publish-address-missing.t
 import { trustLookalikeCaInSetup } from './trust-lookalike-ca.ts';
 import { trustMissingIntermediateInSetup } from './trust-missing-intermediate.ts';
 import { trustUnknownIssuerInSetup } from './trust-unknown-issuer.ts';
+import { upgradeJdk26ExpiredOwnCertificateInSetup } from './upgrade-jdk26-expired-own-certificate.ts';
 
 /** Where the files of a node tell more than its certificate does, such as whom it trusts, the rule looks at that as well. */
 const withSettings: ReadonlyMap<string, SetupRule> = new Map(
@@ -27,6 +28,7 @@ const withSettings: ReadonlyMap<string, SetupRule> = new Map(
     caExpiringInSetup,
     remoteOthernameMissingInSetup,
     sanMissingInSetup,
+    upgradeJdk26ExpiredOwnCertificateInSetup,
   ].map((rule) => [rule.id, rule]),
 );
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Ending } from '../../../src/model/ending.ts';
-import type { EndpointEvidence } from '../../../src/model/evidence.ts';
+import type { AnsweredHello, EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Observation, Service } from '../../../src/model/observation.ts';
 import type { Peer } from '../../../src/model/peer-handshake.ts';
 import type { TlsContext, Trust } from '../../../src/model/setup.ts';
@@ -609,6 +609,17 @@ describe('the handshake of Kibana with Elasticsearch', () => {
     to: peer({ label: 'https://es01:9200', speaks: 'http', clientAuthentication: 'none', ...given }),
   });
   const from = peer({ label: 'Kibana', speaks: null });
+  const answeredHello: AnsweredHello = { hello: 'node24', client: 'Node.js 24', answer: 'answered', alert: null, lacks: null };
+  const refusedHello: AnsweredHello = { ...answeredHello, answer: 'refused', alert: 'handshake_failure' };
+  const heldBack: AnsweredHello = {
+    ...refusedHello,
+    lacks: { code: 'own-chain-held-back', subject: 'CN=old root', algorithm: 'sha1WithRSAEncryption', isRoot: true, runtime: 'JDK 26' },
+  };
+  const noScheme: AnsweredHello = {
+    ...refusedHello,
+    lacks: { code: 'no-signature-scheme', version: 'TLSv1.2', key: 'RSA 2048', client: [], server: ['rsa_pkcs1_sha1'] },
+  };
+  const hellos = (...clientHellos: readonly AnsweredHello[]) => ({ evidence: healthy('http', { clientHellos }) });
   const cases: readonly (readonly [what: string, host: Parameters<typeof dialledHost>[0], expected: readonly string[]])[] = [
     ['has a version and a suite', {}, []],
     [
@@ -628,12 +639,29 @@ describe('the handshake of Kibana with Elasticsearch', () => {
       },
       ['no-common-cipher proven'],
     ],
+    ['is refused for a root with SHA-1', hellos(heldBack), ['upgrade-jdk26-sha1-root proven']],
+    ['is refused for a signature', hellos(noScheme), ['kibana-handshake-refused proven']],
+    ['is refused, and nothing shows why', hellos({ ...refusedHello, lacks: null }), ['kibana-handshake-refused proven']],
+    ['is refused on one of two runtimes', hellos(heldBack, answeredHello), ['upgrade-jdk26-sha1-root likely']],
+    ['is answered', hellos(answeredHello), []],
+    ['could not be asked for', hellos({ ...answeredHello, answer: 'unknown' }), []],
     ['meets the key of another certificate', to({ keyFits: false }), ['key-certificate-mismatch proven']],
     ['meets its own key', to({ keyFits: true }), []],
     ['meets a key that did not show', to({ keyFits: null }), []],
   ];
   for (const [what, host, expected] of cases)
     it(`is told: it ${what}`, () => assert.deepEqual(told(kibanaEvidence([dialledHost(host)])), expected));
+
+  it('names the parameter that is missing, and whose hello it was', () => {
+    const { message, facts } = only(kibanaEvidence([dialledHost(hellos(noScheme))]));
+    assert.equal(
+      message,
+      "https://es01:9200 answers handclasp, but not Kibana: to what Node.js 24 offers it answers alert handshake_failure: the client accepts no signature that the server's key (RSA 2048) can make in TLS 1.2: the key makes rsa_pkcs1_sha1.",
+    );
+    assert.equal(facts?.lacks, 'no-signature-scheme');
+    const closed = only(kibanaEvidence([dialledHost(hellos({ ...refusedHello, alert: null, lacks: null }))]));
+    assert.match(closed.message, /it closes the connection\. What is missing/);
+  });
 
   it('names whose key it is', () => {
     const one = only(kibanaEvidence([dialledHost(to({ keyFits: false }))]));

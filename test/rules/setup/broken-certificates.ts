@@ -9,6 +9,7 @@ const deep = Array.from({ length: 9 }).reduce<typeof ca>((parent, _, level) => m
 const expired = es01({ notBefore: daysFromNow(-400), notAfter: daysFromNow(-3) });
 const endedCa = makeCa({ subject: 'ended CA', notBefore: daysFromNow(-900), notAfter: daysFromNow(-5) });
 const endingCa = makeCa({ subject: 'ending CA', notBefore: daysFromNow(-900), notAfter: daysFromNow(20) });
+const sha1Root = makeCa({ subject: 'acme Root CA 2009', key: 'RSA-2048', hash: 'sha1' });
 const autoconfig = makeCa({ subject: 'Elasticsearch security auto-configuration HTTP CA' });
 const selfSigned = makeSelfSigned({ subject: 'es01', altNames: ['DNS:es01', 'IP:10.0.0.11'] });
 const stranger = makeCa({ subject: 'stranger CA' });
@@ -231,6 +232,28 @@ export const brokenCertificates: readonly Broken[] = [
     setup: () => node({}, { transport: expired, trust: [ca.certificate, expired.certificate] }),
     severity: 'high',
     says: /still accept it/,
+  },
+  {
+    rule: 'upgrade-jdk26-expired-own-certificate',
+    by: 'a certificate that has ended and is trusted directly',
+    setup: () => node({}, { transport: expired, trust: [ca.certificate, expired.certificate] }),
+    severity: 'high',
+    says: /peers that trust it directly still accept it/,
+  },
+  {
+    rule: 'upgrade-jdk26-expired-own-certificate',
+    by: 'a certificate that has ended, where nothing is verified',
+    setup: () => node({ [`${transport}.verification_mode`]: 'none' }, { transport: expired }),
+    severity: 'high',
+    says: /transport\.ssl\.verification_mode none lets nodes set up alike accept it/,
+    at: /elasticsearch\.yml:\d+$/,
+  },
+  {
+    rule: 'upgrade-jdk26-sha1-root',
+    by: 'a root with SHA-1 in the file of HTTP',
+    setup: () => node({}, { http: withRoot(sha1Root) }),
+    severity: 'high',
+    says: /is signed with sha1WithRSAEncryption\. On JDK 26, which Elasticsearch has from 9\.3\.4 on/,
   },
   {
     rule: 'validity-outside-parents',

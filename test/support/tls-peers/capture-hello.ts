@@ -45,7 +45,7 @@ export async function captureHello(peer: TlsPeer, task: Omit<PeerTask, 'role' | 
 }
 
 /** The body of the ClientHello in these records; null while it is not whole. */
-function helloIn(bytes: Buffer): Uint8Array | null {
+export function helloIn(bytes: Buffer): Uint8Array | null {
   const parts: Buffer[] = [];
   for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3))
     parts.push(bytes.subarray(at + 5, at + 5 + bytes.readUInt16BE(at + 3)));
@@ -55,7 +55,8 @@ function helloIn(bytes: Buffer): Uint8Array | null {
   return message.length < 4 + length ? null : message.subarray(4, 4 + length);
 }
 
-function contentOf(body: Uint8Array): HelloContent {
+/** What the body of a ClientHello says. */
+export function contentOf(body: Uint8Array): HelloContent {
   const { cipherSuites, extensions } = must(clientHello, body);
   const read = <T>(type: number, codec: Codec<T>): T | null => {
     const found = extensions?.find((one) => one.type === type);
