@@ -49,7 +49,8 @@ export function causeOfDiagnosis(diagnosis: Diagnosis, entry: LogEntry): EntryCa
   }
   const named = causeOf({ ...entry, level: '', message: entry.trace, trace: '' });
   // The key was compared, and it is the same.
-  if (trust === 'same-key' && named?.rule === 'trust-lookalike-ca') return refusal('aki-ski-mismatch');
+  if (trust === 'same-key' && named?.rule === 'trust-lookalike-ca') return refusal('ca-reissued-same-key');
+  if (trust === 'trusted' && named?.rule === 'trust-lookalike-ca' && /does not chain/.test(entry.trace)) return refusal('aki-ski-mismatch');
   if (named !== null && named.refusedBy === 'this-node' && !saysNoMore.has(named.rule)) {
     return named.rule === 'leaf-expired' && validity?.verdict === 'valid' ? refusal('ca-expired') : named;
   }
@@ -62,7 +63,12 @@ export function causeOfDiagnosis(diagnosis: Diagnosis, entry: LogEntry): EntryCa
   }
   if (trust === 'trusted' && peer === 'server') return byNames(diagnosis);
   if (trust === 'trusted' || trust === 'same-key')
-    return refusal('aki-ski-mismatch', ['ku-without-digitalsignature', 'weak-key', 'weak-signature', 'ca-not-a-ca']);
+    return refusal(trust === 'same-key' ? 'ca-reissued-same-key' : 'aki-ski-mismatch', [
+      'ku-without-digitalsignature',
+      'weak-key',
+      'weak-signature',
+      'ca-not-a-ca',
+    ]);
   return refusal('trust-unknown-issuer', ['trust-missing-intermediate', ...aboutNames]);
 }
 

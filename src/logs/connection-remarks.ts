@@ -37,5 +37,6 @@ const aboutTrust: ReadonlySet<string> = new Set([
   'kibana-missing-es-ca',
   'kibana-trusts-wrong-link',
   'aki-ski-mismatch',
+  'ca-reissued-same-key',
   'chain-refused',
 ]);

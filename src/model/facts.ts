@@ -1,3 +1,4 @@
+import type { NamesakesFacts } from './namesakes.ts';
 import type { RefusalReason } from './verify-reason.ts';
 
 /** What JSON can say. */
@@ -8,6 +9,8 @@ type ReadFacts = {
   /** Why a peer refuses a certificate, and who: a label, or `Kibana` or `Elasticsearch`. */
   readonly reason?: RefusalReason;
   readonly refusedBy?: string | readonly string[];
+  /** Two CA certificates of one name, of which the certificate comes from the one and the other is trusted. */
+  readonly namesakes?: NamesakesFacts;
   /** The CA that is named as issuer. */
   readonly authority?: string;
   /** Names of the CAs that a peer accepts. */

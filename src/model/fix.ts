@@ -1,6 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { EceService } from './ece-service.ts';
+import type { Namesakes } from './namesakes.ts';
 
 /** Where a step of a fix is carried out. */
 export type FixPlace = {
@@ -104,6 +105,8 @@ export type FixContext = {
 };
 
 export type FoundFacts = {
+  /** Two CA certificates of one name, of which the certificate comes from the one and the other is trusted. */
+  readonly namesakes: Pick<Namesakes, 'key' | 'newer'> | null;
   /** The host as a setting has it. */
   readonly host: string | null;
   /** What that host speaks. */

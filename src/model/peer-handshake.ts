@@ -1,6 +1,7 @@
 import type { Certificate, UnreadableCertificate } from './certificate.ts';
 import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
 import type { Facts } from './facts.ts';
+import type { Namesakes } from './namesakes.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from './reasons/acceptance-reason.ts';
@@ -85,6 +86,8 @@ export type Acceptance =
       readonly facts: Facts;
       /** `likely`: it rests on which key stands behind the name of a CA, and that was inferred. */
       readonly certainty: 'proven' | 'likely';
+      /** Two CA certificates of one name are behind it. Absent where that is not so, or they did not show. */
+      readonly namesakes?: Namesakes;
     }
   | { readonly kind: 'unknown'; readonly because: AcceptanceUnknown };
 

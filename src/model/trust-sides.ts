@@ -1,3 +1,5 @@
+import type { NamesakesFacts } from './namesakes.ts';
+
 /** A certificate that is trusted, as far as it shows. */
 export type TrustedAuthority = {
   readonly subject: string;
@@ -28,6 +30,8 @@ export type TrustSides = {
   readonly publicRoots: boolean;
   /** The setting that says what is trusted; null where its file was not read, or a default holds. */
   readonly setBy: { readonly file: string; readonly line: number | null; readonly setting: string; readonly value: string | null } | null;
+  /** Two CA certificates of one name, where they are behind it: the one that the rejected certificate comes from, and the one that is trusted. Absent where they did not show. */
+  readonly namesakes?: NamesakesFacts;
   /** What happens with the certificate of the one that rejects, at the other; `not-asked`: that one asks for none. */
   readonly otherWay: 'fails' | 'works' | 'not-asked' | 'unknown';
 };

@@ -18,6 +18,8 @@ import { nameRulesForKibana } from './kibana/name-rules.ts';
 import { staleSettingsInMemory } from './kibana/stale-settings-in-memory.ts';
 import {
   akiSkiMismatchForKibana,
+  caReissuedSameKeyForKibana,
+  caReissuedSameKeyOfKibana,
   kibanaEnrollmentCaStaleOnWire,
   kibanaMissingEsCaOnWire,
   kibanaTrustsWrongLinkOnWire,
@@ -66,6 +68,7 @@ export const kibanaPath: readonly KibanaStage[] = [
       kibanaTrustsWrongLinkOnWire,
       trustMissingIntermediateForKibana,
       trustLookalikeCaForKibana,
+      caReissuedSameKeyForKibana,
       akiSkiMismatchForKibana,
       trustUnknownIssuerForKibana,
       ...certificateRulesForKibana,
@@ -83,6 +86,7 @@ export const kibanaPath: readonly KibanaStage[] = [
       httpClientCertRequiredOfKibana,
       ...certificateRulesOfKibana,
       trustLookalikeCaOfKibana,
+      caReissuedSameKeyOfKibana,
       trustMissingIntermediateOfKibana,
       trustUnknownIssuerOfKibana,
     ],

@@ -13,6 +13,7 @@ import { noCommonCipher } from './pair/no-common-cipher.ts';
 import { noCommonProtocol } from './pair/no-common-protocol.ts';
 import {
   akiSkiMismatchBetween,
+  caReissuedSameKeyBetween,
   certificateUnreadableBetween,
   dateRules,
   trustMissingIntermediateBetween,
@@ -34,6 +35,7 @@ export const pairRules: readonly PairRule[] = [
   trustMissingIntermediateBetween,
   autoconfigSeparateClusters,
   trustLookalikeCaBetween,
+  caReissuedSameKeyBetween,
   akiSkiMismatchBetween,
   trustUnknownIssuerBetween,
   clientCertNotSent,

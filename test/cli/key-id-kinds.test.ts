@@ -36,6 +36,7 @@ function serving({ chain }: KeyIdKind, channel: 'transport' | 'http') {
 
 /** The one rule that tells of it. */
 function ruleOf({ key, title }: KeyIdKind): string {
+  if (title === 'the same, and the CA is sent along') return 'ca-reissued-same-key';
   return key === 'another' ? 'trust-lookalike-ca' : title.startsWith('a broken') ? 'certificate-unreadable' : 'aki-ski-mismatch';
 }
 
@@ -47,6 +48,7 @@ const ofTrust = [
   'trust-missing-intermediate',
   'chain-refused',
   'aki-ski-mismatch',
+  'ca-reissued-same-key',
   'certificate-unreadable',
 ];
 

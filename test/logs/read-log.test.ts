@@ -25,6 +25,14 @@ const server = ({
 } = {}) =>
   `failed to establish trust with server at [10.0.0.14]; the server provided a certificate with subject name [CN=node-4,O=acme], fingerprint [41d1bd67d525fb84e6e955d24c60bf0c3b4c45d4], keyUsage [digitalSignature] and extendedKeyUsage [${eku}]; the certificate is valid between [2025-10-19T22:20:21Z] and [2026-10-19T22:20:21Z] (current time is [2026-11-23T22:21:23.193295884Z], ${dates}); the session uses cipher suite [TLS_AES_256_GCM_SHA384] and protocol [TLSv1.3]; ${names}; the certificate is issued by [CN=acme CA,O=acme] but the server did not provide a copy of the issuing certificate in the certificate chain; ${issuer}`;
 
+/** The same, where the CA was issued again with its key; and what JSSE then says, on JDK 17 and on JDK 25. */
+const reissued = server().replace(
+  /but the server did not provide.*$/,
+  'the certificate is signed by (subject [CN=acme CA,O=acme] fingerprint [2b7b0416391bdf86502505c23149022d2213dadc] {trusted issuer}) which is self-issued; the [CN=acme CA,O=acme] certificate is trusted in this ssl context ([xpack.security.transport.ssl]) because we trust a certificate with fingerprint [ba1398f4ae1d75a3dbdf8f660419fcdd28cef686] for the same public key',
+);
+const unchained =
+  'sun.security.validator.ValidatorException: PKIX path validation failed: java.security.cert.CertPathValidatorException: Path does not chain with any of the trust anchors';
+
 function only(text: string): LogEvidence {
   const [first, ...more] = readLog(text).failures;
   assert.ok(first, 'nothing was read');
@@ -212,6 +220,16 @@ describe('the reader of logs', () => {
         channel: 'transport',
         product: 'elasticsearch',
       },
+    ],
+    [
+      'a CA that was issued again with its key',
+      `${diagnostic} ${reissued}\n${unchained}`,
+      { rule: 'ca-reissued-same-key', certainty: 'states', refusedBy: 'this-node', role: 'client' },
+    ],
+    [
+      'a CA that signed and is not the one that is named',
+      `${diagnostic} ${server()}\n${unchained}`,
+      { rule: 'aki-ski-mismatch', certainty: 'states', refusedBy: 'this-node', role: 'client' },
     ],
     [
       'nodes that auto-configured apart',

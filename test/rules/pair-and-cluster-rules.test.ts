@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import type { Certificate } from '../../src/model/certificate.ts';
 import { channels } from '../../src/model/channel.ts';
+import { namesakesOf } from '../../src/model/namesakes.ts';
 import type { PeerHandshake } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
 import type { RefusalReason } from '../../src/model/verify-reason.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
+import { authority, certificate } from '../support/evidence.ts';
 import { handshake, peer, refused } from '../support/peer.ts';
 
 const byId = (id: string): PairRule => {
@@ -119,6 +122,23 @@ describe('rules on pairs', () => {
       );
     });
   }
+
+  it('a CA that was issued again is told by its own rule, and blames whoever has the older certificate of it', () => {
+    const [older, newer] = [authority(), authority({ subjectKeyId: 'bb'.repeat(20), notBefore: new Date() })];
+    const blames = (issuing: Certificate, trusted: Certificate, side: 'server' | 'client') => {
+      const namesakes = namesakesOf(certificate(), { key: 'same', issuing, trusted }) ?? assert.fail();
+      const met = handshake({ [side]: { ...refused('key-identifier-mismatch'), namesakes } });
+      const found = pairRules.flatMap((rule) => {
+        const outcome = rule.judge(met);
+        return outcome.kind === 'finding' ? [`${rule.id} ${outcome.blames}`] : [];
+      });
+      return found.join();
+    };
+    assert.equal(blames(newer, older, 'server'), 'ca-reissued-same-key from');
+    assert.equal(blames(older, newer, 'server'), 'ca-reissued-same-key to');
+    assert.equal(blames(newer, older, 'client'), 'ca-reissued-same-key to');
+    assert.equal(blames(older, newer, 'client'), 'ca-reissued-same-key from');
+  });
 
   it('an extended key usage is told by the direction in which it is missed', () => {
     assert.equal(byId('eku-transport-missing-clientauth').judge(handshake({ server: refused('extended-key-usage') })).kind, 'pass');

@@ -98,6 +98,11 @@ export const keyIdKinds: readonly KeyIdKind[] = [
   nobody('the same, and the CA is sent along', [leaf(bySerial(rootId)), root()], root({ serial: serialNew })),
   all('the CA was issued again, and both are trusted', [leaf(bySerial(rootId))], root({ serial: serialNew }), root()),
   all('the CA was issued again, and both are trusted, the old one first', [leaf(bySerial(rootId))], root(), root({ serial: serialNew })),
+  all(
+    'the CA was issued again with its key id: nothing but the serial number is new',
+    [leaf(byId(rootId)), root()],
+    root({ serial: serialNew }),
+  ),
   nobody('the CA was issued again under another key id', [leaf(byId(rootId))], root({ id: otherId, serial: serialNew })),
   nobody('the same, and the CA is sent along', [leaf(byId(rootId)), root()], root({ id: otherId, serial: serialNew })),
   java('another name of the issuer', [leaf(bySerial(rootId, serialOld, otherName))], root()),

@@ -11,6 +11,7 @@ import { publicRoots } from '../../x509/public-roots.ts';
 import type { ByNames, Refusal } from './acceptance-parts.ts';
 import { keyBehindName } from './key-behind-name.ts';
 import { missingIntermediate, signersOf, topOf } from './missing-intermediate.ts';
+import { withNamesakes } from './namesakes-behind.ts';
 
 /** What an acceptance is judged by, beside the two peers. */
 export type AcceptingOptions = {
@@ -32,6 +33,10 @@ export async function predictAcceptance(
   purpose: 'server' | 'client',
   options: AcceptingOptions,
 ): Promise<Acceptance> {
+  return withNamesakes(await acceptance(holder, judge, purpose, options), { holder, judge, known: options.known });
+}
+
+async function acceptance(holder: Peer, judge: Peer, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
   const lost = unreadableFor('java', holder);
   if (lost !== null) return lost;
   const { trust } = judge;

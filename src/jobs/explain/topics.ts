@@ -133,6 +133,7 @@ export const topics: readonly Topic[] = [
     rules: [
       'trust-unknown-issuer',
       'trust-lookalike-ca',
+      'ca-reissued-same-key',
       'trust-missing-intermediate',
       'kibana-missing-es-ca',
       'truststore-no-anchors',

@@ -1,17 +1,21 @@
 import type { LogEvidence } from '../../logs/read-log.ts';
+import type { Certificate } from '../../model/certificate.ts';
 import type { Facts } from '../../model/facts.ts';
+import { namesakesFacts } from '../../model/namesakes.ts';
 import type { LogPossibility } from '../../model/reasons/log-fact.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { failureSentence, failureText, possibilityText } from '../../wording/log-texts.ts';
+import { loggedNamesakesText } from '../../wording/namesakes-text.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
+import { namesakesInLog } from './namesakes-in-log.ts';
 
 /**
  * What a log blames. What is told of another node counts more than what is told of somebody who connected, who may be anyone, handclasp too; what it states more than what it points to; the latest
  * more than what was before. Of HTTP and Kibana it is no reason not to join, and what was before a node got in is none either.
  */
-export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): CandidateCause | null {
+export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>, known: readonly Certificate[] = []): CandidateCause | null {
   const reported = log.open.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
   const ofNodes = reported.filter(isOfNode);
   const pointedTo = new Set(ofNodes.flatMap(({ rule, alternatives }) => [rule, ...alternatives]));
@@ -27,21 +31,31 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Candi
   const isNode = isOfNode(latest) || log.isOutside(latest);
   const others = [...new Set(counted.filter(isStated).map((one) => one.rule))].filter((id) => id !== rule.id);
   const possibility = isNode ? null : possibilityOf([latest]);
+  const two = ofNamesakes.has(rule.id) ? namesakesInLog(latest.diagnosis, known) : null;
+  const sides = { judge: latest.node ?? 'this node', holder: latest.peerName ?? latest.peer?.host ?? 'the other node' };
   return {
     rule,
     confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
     assumes: [{ code: 'log-is-of-now' }],
     logged: { event: failureText(latest), line: latest.line },
     ...refusedClientOf(latest, isNode),
-    detail: possibility === null ? failureSentence(latest) : `${failureSentence(latest)} ${possibilityText(possibility)}`,
+    detail: [
+      failureSentence(latest),
+      ...(two === null ? [] : [loggedNamesakesText(two.logged, two.namesakes, sides)]),
+      ...(possibility === null ? [] : [possibilityText(possibility)]),
+    ].join(' '),
     evidence: {
       ...factsOf(latest),
+      ...(two?.namesakes == null ? {} : { namesakes: namesakesFacts(two.namesakes) }),
       ...(latest.alternatives.length > 0 ? { orRather: latest.alternatives } : {}),
       ...(others.length > 0 ? { logsBesides: others } : {}),
     },
     subjects: subjectsOf(latest),
   };
 }
+
+/** Rules whose lines name two CA certificates. */
+const ofNamesakes: ReadonlySet<string> = new Set(['ca-reissued-same-key', 'trust-lookalike-ca', 'autoconfig-separate-clusters']);
 
 /** Whoever connected to the one that wrote the log, and was refused. */
 function refusedClientOf(evidence: LogEvidence, isNode: boolean): Pick<CandidateCause, 'refusedClient'> {

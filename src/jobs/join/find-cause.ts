@@ -33,7 +33,7 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
     const candidate = step(view, ruledOut);
     if (candidate !== null) return { ...reported(withLog(candidate, view), view), ruledOut: bothWays(ruledOut) };
   }
-  const logged = settledBy(view, causeFromLog(view.log));
+  const logged = settledBy(view, causeFromLog(view.log, view.known));
   const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : reported(logged, view);
   return { ...found, ruledOut: bothWays(ruledOut) };
 }
@@ -189,7 +189,7 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
 }
 
 /** What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
-function withLog(candidate: CandidateCause, { log }: JoinView): CandidateCause {
+function withLog(candidate: CandidateCause, { log, known }: JoinView): CandidateCause {
   // What a process has in memory no log tells: it tells what others refuse that for.
   const told = typeof candidate.evidence.refusedFor === 'string' ? candidate.evidence.refusedFor : candidate.rule.id;
   const line = lineFor(told, log.open.filter(isOfTransport));
@@ -200,7 +200,7 @@ function withLog(candidate: CandidateCause, { log }: JoinView): CandidateCause {
       evidence: { ...candidate.evidence, log: factsOf(line.evidence) },
     };
   }
-  const other = candidate.confidence === 'proven' ? null : causeFromLog(log);
+  const other = candidate.confidence === 'proven' ? null : causeFromLog(log, known);
   if (other === null || other.confidence === 'possible') return candidate;
   return {
     ...other,

@@ -1,9 +1,11 @@
 import type { RuleText } from '../../model/rule-text.ts';
 import { clientCertNotSent } from '../../rules/pair/client-cert-not-sent.ts';
+import { caReissuedSameKeyBetween } from '../../rules/pair/presented-certificate-rules.ts';
 import { transportMixedTls } from '../../rules/pair/transport-mixed-tls.ts';
 import { trustLookalikeCaBetween } from '../../rules/pair/trust-lookalike-ca.ts';
 import { trustUnknownIssuerBetween } from '../../rules/pair/trust-unknown-issuer.ts';
 import { certificateOfTheirAuthority, trustOneAuthority, trustTheirAuthority } from '../../rules/remedies/authorities.ts';
+import { trustBothAuthorities } from '../../rules/remedies/both-authorities.ts';
 import { enableTransportTls, enableTransportTlsAsOthers } from '../../rules/remedies/enable-tls.ts';
 import { advice, atFault } from '../../rules/remedies/steps.ts';
 import type { CandidateCause } from './candidate-cause.ts';
@@ -19,6 +21,8 @@ type Fix = RuleText['fix'];
 export function fixOfSides(candidate: CandidateCause, view: JoinView): Fix | null {
   if (candidate.refusedClient?.mayPass === true && clientToBlame(candidate) !== null)
     return fixOfPasserby(candidate.rule.id === clientCertNotSent.id ? certificateOfTheirAuthority : candidate.rule.fix);
+  // In a log nothing but the rule shows that somebody refuses it.
+  if (candidate.rule.id === caReissuedSameKeyBetween.id) return trustBothAuthorities;
   if (view.deployment !== 'self' || view.product === 'opensearch') return null;
   return candidate.rule.id === transportMixedTls.id ? fixOfMixedTls(view) : fixOfTrust(candidate, view);
 }

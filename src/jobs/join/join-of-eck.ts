@@ -54,6 +54,7 @@ export async function diagnoseJoinOfEck(cluster: EckCluster, { pod, at, expiresI
   }
   const { ruledOut, ...found } = findCause({
     ...{ joiner, setup: null, setupFindings: judged.findings, reported: new Map(), own: [], members: [], towards, back, served: [] },
+    known,
     log: { open: [], isOutside: () => false },
     collected: [],
     deployment: 'eck',

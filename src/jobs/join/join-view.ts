@@ -1,3 +1,4 @@
+import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Product } from '../../model/observation.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
@@ -30,6 +31,8 @@ export type JoinView = {
   readonly back: readonly PairJudgement[];
   /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
   readonly served: readonly PairJudgement[];
+  /** CA certificates at hand, from whatever source. */
+  readonly known: readonly Certificate[];
   readonly log: Pick<LogVerdict, 'open' | 'isOutside'>;
   /** What was collected from it that may keep it out; empty where nothing was. */
   readonly collected: readonly CollectedCause[];

@@ -1,6 +1,7 @@
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
 import { type OwnScan, withoutOwnScans } from '../../logs/own-scans.ts';
 import { emptyLog, type LogReading } from '../../logs/read-log.ts';
+import type { Certificate } from '../../model/certificate.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { isUnreachable } from '../../model/reachability.ts';
 import type { Report } from '../../model/report.ts';
@@ -10,12 +11,14 @@ import type { Target } from '../../model/target.ts';
 import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
+import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { pairReport } from '../matrix/pair-report.ts';
 import { buildReport, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
 import type { ScanRun } from '../scan/survey.ts';
 import { type BothSides, isUnsettled, lookAtBothSides, type SidesNamed } from './both-sides.ts';
 import type { CollectedCause } from './collected-causes.ts';
 import { findCause } from './find-cause.ts';
+import { anchorsOf } from './joiner-of-setup.ts';
 import { logReport } from './log-report.ts';
 import { logVerdict } from './log-verdict.ts';
 import { ownAndOthers } from './own-target.ts';
@@ -100,6 +103,7 @@ async function diagnose({
     setup,
     setupFindings: judged.findings,
     reported: judged.reported,
+    known: [...given(options), ...anchorsOf(setup), ...examined.flatMap(({ evidence: { chain } }) => chain)],
     log: logged,
     collected,
     deployment,
@@ -134,6 +138,14 @@ async function diagnose({
     summary: summaryWith(report, findings),
   };
   return { report: whole, fault: faults[0] ?? null };
+}
+
+/** The certificates that the user gave as CAs; one that cannot be read tells nothing. */
+function given({ anchors = [] }: Pick<ScanOptions, 'anchors'>): readonly Certificate[] {
+  return anchors.flatMap((der) => {
+    const parsed = parseCertificate(der);
+    return parsed.kind === 'certificate' ? [parsed.certificate] : [];
+  });
 }
 
 /** Where nodes are, by files and targets. */

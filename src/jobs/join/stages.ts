@@ -29,6 +29,7 @@ export const stages: readonly Stage[] = [
       'trust-missing-intermediate',
       'autoconfig-separate-clusters',
       'trust-lookalike-ca',
+      'ca-reissued-same-key',
       'aki-ski-mismatch',
       'trust-unknown-issuer',
       'client-cert-not-sent',

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { namesakesFacts } from '../../model/namesakes.ts';
 import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
@@ -50,6 +51,7 @@ export function trustSides(
     trusted: trustedBy(judge, isRead(judge) ? (read?.context ?? null) : null),
     publicRoots: judge.trust.kind === 'anchors' && judge.trust.publicRoots,
     setBy: isRead(judge) && read !== null ? settingOf(read) : null,
+    ...(acceptance.namesakes === undefined ? {} : { namesakes: namesakesFacts(acceptance.namesakes) }),
     otherWay: otherWay(handshake[side === 'server' ? 'client' : 'server']),
   };
 }

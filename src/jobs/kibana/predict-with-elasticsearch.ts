@@ -1,4 +1,5 @@
 import { nodeClientSuites } from '../../elastic/node-suites.ts';
+import { withNamesakes } from '../../evidence/peers/namesakes-behind.ts';
 import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { predictAcceptance, unreadableFor } from '../../evidence/peers/predict-acceptance.ts';
@@ -36,7 +37,13 @@ export async function predictWithElasticsearch(
     from,
     to,
     at: options.at,
-    server: serverSide(from, evidence, options.known),
+    // OpenSSL compares the issuer of the CA as well.
+    server: withNamesakes(serverSide(from, evidence, options.known), {
+      holder: evidence,
+      judge: from,
+      known: options.known,
+      sameIssuer: sameName,
+    }),
     client: await clientSide(from, to, evidence, options),
     names: [evidence.name],
   };

@@ -38,6 +38,14 @@ function reasonOf(rule: PairRule, found: FoundInPair, node: string): DifferenceR
       return { code: peer.security === 'plaintext' ? 'speaks-plaintext' : 'speaks-tls' };
     case 'trust-lookalike-ca':
       return isTrust ? { code: 'trusts-lookalike-ca', ca: issuerName(other) } : { code: 'issued-by-lookalike-ca', ca: issuerName(peer) };
+    case 'ca-reissued-same-key': {
+      const refused = outcome.refuses === 'from' ? handshake.server : handshake.client;
+      const namesakes = refused.kind === 'refused' ? refused.namesakes : undefined;
+      if (namesakes === undefined) return { code: 'as-found', message: outcome.message };
+      const trusts = outcome.refuses !== undefined && handshake[outcome.refuses].label === node;
+      const behind = namesakes.newer === null ? null : namesakes.newer === (trusts ? 'issuing' : 'trusted');
+      return { code: 'has-reissued-ca', ca: namesakes.name, behind, namesakes, trusts };
+    }
     case 'autoconfig-separate-clusters':
       return { code: 'auto-configured-alone' };
     case 'trust-unknown-issuer':

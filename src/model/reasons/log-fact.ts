@@ -70,3 +70,11 @@ export type OtherConnection =
   | { readonly code: 'of-kibana' | 'another' }
   | { readonly code: 'known'; readonly title: string; readonly trust: string }
   | { readonly code: 'set-by'; readonly title: string; readonly settings: string };
+
+/** Two CA certificates of one name, by their SHA-1 fingerprints: the one in the chain that is refused, null where it was not sent, and the one that is trusted. */
+export type LoggedNamesakes = {
+  readonly code: 'namesakes';
+  readonly key: 'same' | 'another';
+  readonly shown: string | null;
+  readonly trusted: string;
+};

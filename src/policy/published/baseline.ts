@@ -101,6 +101,7 @@ const requirements: readonly PolicyRequirement[] = [
     'remote-trust-missing',
     'remote-othername-missing',
   ]),
+  must('ca-certificate', 'Those that connect have the CA certificate that certificates come from', ['ca-reissued-same-key'], 'high'),
   must('names', 'Certificates are for the names that are connected to', [
     'san-name-mismatch',
     'san-ip-missing',

@@ -8,6 +8,7 @@ import { capitalized } from '../../wording/capitalized.ts';
 import { differenceText } from '../../wording/key-id-difference-text.ts';
 import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { namesakesBehind } from '../facts/namesakes-behind.ts';
 import { refusalsOf, refusedBy } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule, Outcome } from '../framework/rule.ts';
@@ -23,9 +24,9 @@ export const akiSkiMismatch: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The CA that a certificate names as its issuer has the key that signed the certificate. It also has the key id, serial number and issuer that the certificate's authorityKeyIdentifier names. The severity is high if a peer that connects to the port refuses the chain for it, low if none does, and medium if that was not checked. A trusted CA of the same name with another key is reported by trust-lookalike-ca.",
+    "The CA that a certificate names as its issuer has the key that signed the certificate. It also has the key id, serial number and issuer that the certificate's authorityKeyIdentifier names. The severity is high if a peer that connects to the port refuses the chain for it, low if none does, and medium if that was not checked. A trusted CA of the same name with another key is reported by trust-lookalike-ca, two certificates of one CA with the same key by ca-reissued-same-key.",
   impact:
-    'If the signature is wrong, every verifier refuses the certificate, although all names look right. The CA was renewed in between, or certutil was given a ca.key that does not belong to ca.crt. If the key is the same and its id or serial number is not, the CA was issued again. Java then refuses the certificate if the key id or the serial number differs. OpenSSL also compares the issuer.',
+    'If the signature is wrong, every verifier refuses the certificate, although all names look right. The CA was renewed in between, or certutil was given a ca.key that does not belong to ca.crt. If the key is the same and its id or serial number is not, the CA was most likely issued again. Java then refuses the certificate if the key id or the serial number differs. OpenSSL also compares the issuer.',
   fix: reissue('from the CA whose certificate is distributed', {
     before: (context) => [
       command(
@@ -47,6 +48,8 @@ export const akiSkiMismatch: CertificateRule = {
   ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, () => {
+      // The same fact, told by the more telling rule.
+      if (namesakesBehind(evidence)?.namesakes.key === 'same') return { kind: 'pass' };
       const refusal = refusalsOf(evidence).find(({ reason }) => reason === 'key-identifier-mismatch');
       const pairs = pairsOf(evidence);
       if (refusal !== undefined) return refused(refusal, pairs);

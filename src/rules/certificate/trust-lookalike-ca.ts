@@ -1,5 +1,8 @@
+import { namesakesFacts } from '../../model/namesakes.ts';
+import { namesakesText } from '../../wording/namesakes-text.ts';
 import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { namesakesBehind } from '../facts/namesakes-behind.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { compareAuthorities, enroll, trustOneAuthority } from '../remedies/authorities.ts';
@@ -16,7 +19,7 @@ export const trustLookalikeCa: CertificateRule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The trusted CA with the issuer's name also has the key that signed the certificate. Keys are compared by the signature. Key ids that differ while the key is the same are reported by aki-ski-mismatch.",
+    "The trusted CA with the issuer's name also has the key that signed the certificate. Keys are compared by the signature. A CA that was issued again with the same key is reported by ca-reissued-same-key.",
   impact:
     'A CA that was created again under the same name looks right in every listing, but nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily confused. A Java node even sends its certificate, since the server lists the name, and is then refused.',
   fix: byDeployment({
@@ -58,9 +61,11 @@ export const trustLookalikeCa: CertificateRule = {
       const [lookalike] = lookalikeAnchors(evidence);
       if (lookalike) {
         const { anchor, child } = lookalike;
+        const behind = namesakesBehind(evidence);
+        const namesakes = behind?.child === child && behind.namesakes.key === 'another' ? behind.namesakes : null;
         return {
           kind: 'finding',
-          message: `${child.subject} was issued by another ${child.issuer} than the given one: the name is the same, the key is not.`,
+          message: `${child.subject} was issued by another ${child.issuer} than the given one: the name is the same, the key is not.${namesakes === null ? '' : ` ${namesakesText(namesakes)}`}`,
           facts: {
             name: child.issuer,
             subject: child.subject,
@@ -68,6 +73,7 @@ export const trustLookalikeCa: CertificateRule = {
             trustedSubjectKeyId: anchor.subjectKeyId,
             trustedSha256: anchor.sha256,
             issuerSha256: evidence.issuer?.sha256 ?? null,
+            ...(namesakes === null ? {} : { namesakes: namesakesFacts(namesakes) }),
           },
         };
       }

@@ -8,6 +8,7 @@ import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../certificate/ca-not-a-ca.ts';
+import { caReissuedSameKey } from '../certificate/ca-reissued-same-key.ts';
 import { certificateUnreadable } from '../certificate/certificate-unreadable.ts';
 import { chainTooLong } from '../certificate/chain-too-long.ts';
 import { ekuMissingServerauth } from '../certificate/eku-missing-serverauth.ts';
@@ -26,7 +27,7 @@ import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
 
-const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch];
+const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch, caReissuedSameKey];
 
 /** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
 const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
@@ -40,7 +41,7 @@ const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
   'lookalike-ca': [trustLookalikeCa],
   'signature-invalid': [akiSkiMismatch, trustLookalikeCa],
   'signature-unsupported': [],
-  'key-identifier-mismatch': [akiSkiMismatch],
+  'key-identifier-mismatch': [akiSkiMismatch, caReissuedSameKey],
   expired: [leafExpired],
   'not-yet-valid': [leafNotYetValid],
   'ca-expired': [caExpired],

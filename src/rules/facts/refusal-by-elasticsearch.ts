@@ -1,5 +1,6 @@
 import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
+import { namesakesText } from '../../wording/namesakes-text.ts';
 import { refusalFaultText } from '../../wording/refusal-fault-texts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type ElasticsearchHost, type HostOutcome, judgeHostsOverTls } from './elasticsearch-hosts.ts';
@@ -30,17 +31,19 @@ function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: 
       // Once is enough, and that is for the rule that takes what is left.
       return reasons === null ? acceptance : { kind: 'not-applicable' };
     case 'refused': {
-      const { reason, fault, facts, certainty } = acceptance;
+      const { reason, fault, facts, certainty, namesakes } = acceptance;
       const applies = (reasons === null || reasons.includes(reason)) && (when?.(host, reason) ?? true);
       if (applies === false) return { kind: 'pass' };
       const { from, to } = host.handshake;
       const holder = side === 'server' ? to : from;
       const reported = `${refusalText(host.handshake, side)}: ${refusalFaultText(fault)}`;
       const doubtful = applies === 'likely' || certainty === 'likely' || (side === 'client' && answerToIdentity(host.met) !== 'refused');
-      const added = remark?.(host) ?? null;
+      const remarks = [remark?.(host) ?? null, namesakes === undefined ? null : namesakesText(namesakes, sidesOf(side))].filter(
+        (one) => one !== null,
+      );
       return {
         kind: 'finding',
-        message: added === null ? reported : `${reported}. ${added}`,
+        message: remarks.length === 0 ? reported : `${reported}. ${remarks.join(' ')}`,
         facts: { ...facts, refusedBy: side === 'server' ? 'Kibana' : 'Elasticsearch', reason, sha256: holder.chain[0]?.sha256 ?? null },
         ...(doubtful ? { certainty: 'likely' } : {}),
         settings: settingsOf(host, side),
@@ -48,6 +51,10 @@ function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: 
       };
     }
   }
+}
+
+function sidesOf(side: Given['side']) {
+  return side === 'server' ? { judge: 'Kibana', holder: 'Elasticsearch' } : { judge: 'Elasticsearch', holder: 'Kibana' };
 }
 
 function settingsOf({ context: { name } }: ElasticsearchHost, side: Given['side']): readonly string[] {

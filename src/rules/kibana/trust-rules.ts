@@ -1,5 +1,7 @@
+import type { Acceptance } from '../../model/peer-handshake.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
+import { caReissuedSameKey } from '../certificate/ca-reissued-same-key.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
@@ -10,6 +12,7 @@ import { mayBePublic } from '../facts/may-be-public.ts';
 import { refusal } from '../facts/refusal-by-elasticsearch.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { pathless } from '../pair/trust-unknown-issuer.ts';
+import { trustBothAuthorities } from '../remedies/both-authorities.ts';
 import { onElasticsearch, reissueForKibana, trustInKibana } from '../remedies/kibana.ts';
 import { kibanaEnrollmentCaStale } from '../setup/kibana-enrollment-ca-stale.ts';
 import { kibanaMissingEsCa } from '../setup/kibana-missing-es-ca.ts';
@@ -66,16 +69,20 @@ export const trustMissingIntermediateForKibana: SetupRule = refusal(
 export const trustLookalikeCaForKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    fix: trustInKibana('Give Kibana the CA that is in use. Kibana has another CA of the same name.'),
+    fix: (context) =>
+      (context.found.namesakes?.newer === 'trusted'
+        ? onElasticsearch(trustLookalikeCa.fix)
+        : trustInKibana('Give Kibana the CA that is in use. Kibana has another CA of the same name.'))(context),
   },
   {
     side: 'server',
     reasons: [...pathless, 'lookalike-ca'],
     // Where the other root is sent along, Node says no more than that it is not trusted.
     when: ({ met }, reason) => reason === 'lookalike-ca' || lookalikeAnchors(met.evidence).length > 0,
-    remark: ({ met, context }) => {
+    remark: ({ met, context, handshake }) => {
       const [lookalike] = lookalikeAnchors(met.evidence);
-      if (lookalike === undefined) return null;
+      // What tells which of the two is newer says this as well.
+      if (lookalike === undefined || (handshake.server.kind === 'refused' && handshake.server.namesakes !== undefined)) return null;
       const file = context.trust.anchors.find(({ certificate }) => certificate.sha256 === lookalike.anchor.sha256)?.file;
       return `The ${lookalike.anchor.subject} in ${file ?? 'its trust'} has another key than the one that issued ${lookalike.child.subject}.`;
     },
@@ -84,8 +91,32 @@ export const trustLookalikeCaForKibana: SetupRule = refusal(
 
 export const akiSkiMismatchForKibana: SetupRule = refusal(
   { ...akiSkiMismatch, fix: onElasticsearch(akiSkiMismatch.fix) },
-  { side: 'server', reasons: ['key-identifier-mismatch'] },
+  { side: 'server', reasons: ['key-identifier-mismatch'], when: ({ handshake }) => !isReissued(handshake.server) },
 );
+
+/** The CA was issued again with its key under another key id or serial number, and Kibana has not both of its certificates. */
+export const caReissuedSameKeyForKibana: SetupRule = refusal(
+  {
+    ...caReissuedSameKey,
+    fix: (context) =>
+      (context.found.namesakes?.newer === 'trusted'
+        ? onElasticsearch(trustBothAuthorities)
+        : trustInKibana(
+            'Give Kibana the newer certificate of the CA. Keep the older beside it while Elasticsearch still shows certificates from that.',
+          ))(context),
+  },
+  { side: 'server', reasons: ['key-identifier-mismatch'], when: ({ handshake }) => isReissued(handshake.server) },
+);
+
+/** The same, of Kibana's own certificate. */
+export const caReissuedSameKeyOfKibana: SetupRule = refusal(
+  { ...caReissuedSameKey, fix: onElasticsearch(trustBothAuthorities) },
+  { side: 'client', reasons: ['key-identifier-mismatch'], when: ({ handshake }) => isReissued(handshake.client) },
+);
+
+function isReissued(acceptance: Acceptance): boolean {
+  return acceptance.kind === 'refused' && acceptance.namesakes?.key === 'same';
+}
 
 /** Another CA, or anything that no rule names. */
 export const trustUnknownIssuerForKibana: SetupRule = refusal(
@@ -117,7 +148,12 @@ export const restRefusedByKibana: SetupRule = refusal(
 /** A CA that Elasticsearch does not trust issued Kibana's certificate, or nothing in it shows why it is refused. */
 export const trustUnknownIssuerOfKibana: SetupRule = refusal(
   { ...trustUnknownIssuer, fix: reissueForKibana('for Kibana') },
-  { side: 'client', reasons: null, when: (_, reason) => !reportedSeparatelyOfClients.has(reason) },
+  {
+    side: 'client',
+    reasons: null,
+    when: ({ handshake }, reason) =>
+      !reportedSeparatelyOfClients.has(reason) && !(reason === 'key-identifier-mismatch' && isReissued(handshake.client)),
+  },
 );
 
 /** The intermediate is missing between Kibana's certificate and the CA that Elasticsearch trusts. */

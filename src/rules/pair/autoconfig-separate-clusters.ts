@@ -32,7 +32,7 @@ export const autoconfigSeparateClusters: PairRule = {
   }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
   judge: (handshake) => {
-    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blamesHolder: false });
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blames: 'nobody' });
     if (outcome.kind !== 'finding') return outcome;
     return isAutoconfigured(outcome.facts?.authority) ? outcome : { kind: 'pass' };
   },

@@ -33,5 +33,5 @@ export const clientCertNotSent: PairRule = {
     ],
   }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
-  judge: (handshake) => judgeRefusal(handshake, ['not-sent'], { sides: ['client'], blamesHolder: false }),
+  judge: (handshake) => judgeRefusal(handshake, ['not-sent'], { sides: ['client'], blames: 'nobody' }),
 };

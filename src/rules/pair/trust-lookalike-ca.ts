@@ -9,7 +9,7 @@ export const trustLookalikeCaBetween: PairRule = {
   ...ruleText(trustLookalikeCa),
   under: 'any',
   judge: (handshake) => {
-    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blamesHolder: false });
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blames: 'nobody' });
     // Told by autoconfig-separate-clusters, with another remedy.
     return outcome.kind === 'finding' && isAutoconfigured(outcome.facts?.authority) ? { kind: 'pass' } : outcome;
   },

@@ -8,7 +8,7 @@ import type { PairRule } from '../framework/rule.ts';
 export const trustUnknownIssuerBetween: PairRule = {
   ...ruleText(trustUnknownIssuer),
   under: 'any',
-  judge: (handshake) => judgeRefusal(handshake, pathless, { blamesHolder: false, tellsUnknown: true }),
+  judge: (handshake) => judgeRefusal(handshake, pathless, { blames: 'nobody', tellsUnknown: true }),
 };
 
 /** Reasons that mean: nothing leads from the chain to a trusted CA. */

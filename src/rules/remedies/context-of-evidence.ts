@@ -1,5 +1,6 @@
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixContext, FixProduct } from '../../model/fix.ts';
+import { namesakesBehind } from '../facts/namesakes-behind.ts';
 import { fileNameOf, fixContext, issuerOfCertificate, nodeOfCertificate, resourceOfCertificate } from './fix-context.ts';
 
 /** What an endpoint shows of itself that a fix is chosen by. */
@@ -16,6 +17,7 @@ export function contextOfEvidence(evidence: EndpointEvidence): FixContext {
     node: { ...nodeOfCertificate(leaf), name: fileNameOf(service.nodeName) },
     issuer: issuerOfCertificate(leaf),
     resource: resourceOfCertificate(leaf),
+    found: { namesakes: namesakesBehind(evidence)?.namesakes ?? null },
   });
 }
 

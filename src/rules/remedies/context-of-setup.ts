@@ -32,6 +32,7 @@ export function contextOfSetup(
     node: { ...names, name: fileNameOf(setup.facts.nodeName) },
     issuer: issuerOfCertificate(leaf),
     found: {
+      namesakes: facts.namesakes ?? null,
       host: text(facts.host),
       speaks: text(facts.speaks),
       rightHosts: rightHosts(setup, text(facts.host), text(facts.speaks)),

@@ -4,6 +4,7 @@ import type { Deployment } from '../../model/deployment.ts';
 import type { FixContext, FixProduct, FoundFacts } from '../../model/fix.ts';
 
 const nothingFound: FoundFacts = {
+  namesakes: null,
   host: null,
   speaks: null,
   rightHosts: null,

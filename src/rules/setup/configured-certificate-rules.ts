@@ -5,6 +5,7 @@ import type { CertificateRule, SetupRule } from '../framework/rule.ts';
 import { akiSkiMismatchInSetup } from './aki-ski-mismatch.ts';
 import { caExpiredInSetup } from './ca-expired.ts';
 import { caExpiringInSetup } from './ca-expiring.ts';
+import { caReissuedSameKeyInSetup } from './ca-reissued-same-key.ts';
 import { chainOrderInvalidInSetup } from './chain-order-invalid.ts';
 import { chainUnrelatedCertificateInSetup } from './chain-unrelated-certificate.ts';
 import { remoteOthernameMissingInSetup } from './remote-othername-missing.ts';
@@ -22,6 +23,7 @@ const withSettings: ReadonlyMap<string, SetupRule> = new Map(
     trustLookalikeCaInSetup,
     trustMissingIntermediateInSetup,
     akiSkiMismatchInSetup,
+    caReissuedSameKeyInSetup,
     chainOrderInvalidInSetup,
     chainUnrelatedCertificateInSetup,
     caExpiredInSetup,

@@ -37,7 +37,7 @@ export const kibanaEnrollmentCaStale: SetupRule = {
     );
     const [other] = others;
     if (other === undefined) return { kind: 'pass' };
-    const message = `${other.written} shows a certificate of ${other.evidence.chain.at(-1)?.issuer ?? ''}, issued by another CA than ${first.file} holds (${first.certificate.subject}).`;
+    const message = `${other.written} shows a certificate of ${other.evidence.chain.at(-1)?.issuer ?? ''}, issued by another CA certificate than ${first.file} holds (${first.certificate.subject}).`;
     return {
       kind: 'findings',
       cases: [

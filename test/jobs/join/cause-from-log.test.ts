@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { causeFromLog, factsOf, isOfNode, lineFor, possibilityOf } from '../../../src/jobs/join/cause-from-log.ts';
 import { isOfTransport, keepsFromStarting, traceOf } from '../../../src/jobs/join/log-verdict.ts';
 import type { LogEvidence } from '../../../src/logs/read-log.ts';
+import type { Certificate } from '../../../src/model/certificate.ts';
 import { failureSentence, failureText, possibilityText } from '../../../src/wording/log-texts.ts';
+import { authority, daysFromNoon } from '../../support/evidence.ts';
 import { logEvidence } from '../../support/log-evidence.ts';
 
 const outside = (is: boolean) => () => is;
@@ -201,6 +203,56 @@ describe('the line of a log that tells of a rule', () => {
     assert.equal(line('trust-unknown-issuer', [states, points]), '1 false');
     assert.equal(line('san-missing', [states, points]), null);
     assert.equal(line('leaf-expired', []), null);
+  });
+});
+
+describe('two CA certificates of one name in a log', () => {
+  const older = authority();
+  const newer = authority({ subjectKeyId: 'bb'.repeat(20), notBefore: daysFromNoon(-1) });
+  const named = (given: Partial<NonNullable<LogEvidence['diagnosis']>>) =>
+    diagnosis({
+      ...{ trust: 'same-key', issuer: older.subject, trustedSha1: [older.sha1], validity: null },
+      above: [{ subject: older.subject, sha1: newer.sha1, trusted: true }],
+      ...given,
+    });
+  const said = (known: readonly Certificate[], given: Partial<NonNullable<LogEvidence['diagnosis']>> = {}) =>
+    causeFromLog({ open: [ofNode(1, { rule: 'ca-reissued-same-key', diagnosis: named(given) })], isOutside: outside(false) }, known);
+
+  it('are told by their fingerprints, and how to find out which is newer', () => {
+    const cause = said([]);
+    assert.match(
+      cause?.detail ?? '',
+      /The CA was issued again with the same key, and Java accepts only what comes from the certificate that it trusts\./,
+    );
+    assert.match(
+      cause?.detail ?? '',
+      new RegExp(`in the refused chain has the SHA-1 ${newer.sha1}, the trusted one has the SHA-1 ${older.sha1}\\.`),
+    );
+    assert.match(cause?.detail ?? '', /Give both files with --ca to see which is the newer\.$/);
+    assert.equal(cause?.evidence.namesakes, undefined);
+    assert.match(said([], { above: [] })?.detail ?? '', /The certificate of the CA was not sent with it, the trusted one has the SHA-1 /);
+  });
+
+  it('are told with their dates and key ids where both were given', () => {
+    const cause = said([newer, older]);
+    assert.match(cause?.detail ?? '', /The trusted one is the older: es02 needs the newer\.$/);
+    assert.deepEqual([cause?.evidence.namesakes?.newer, cause?.evidence.namesakes?.issuing?.sha256], ['issuing', newer.sha256]);
+    assert.match(said([older])?.detail ?? '', /with --ca/);
+  });
+
+  it('are none where the CA in the chain is the one that is trusted, or the line tells of none', () => {
+    for (const given of [{ trustedSha1: [newer.sha1] }, { trust: 'trusted' }, { trustedSha1: [] }] as const)
+      assert.doesNotMatch(said([newer, older], given)?.detail ?? '', /issued again/);
+  });
+
+  it('are told of two keys as well', () => {
+    assert.match(
+      causeFromLog(
+        { open: [ofNode(1, { rule: 'trust-lookalike-ca', diagnosis: named({ trust: 'lookalike' }) })], isOutside: outside(false) },
+        [newer, older],
+      )?.detail ?? '',
+      /^(?!.*issued again).*The trusted one is the older: es02 needs the newer\.$/,
+    );
   });
 });
 

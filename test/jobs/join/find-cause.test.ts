@@ -43,6 +43,7 @@ function member(label: string, reachability: Observation['reachability'] = { kin
 }
 
 const alone: JoinView = {
+  known: [],
   joiner: es03,
   setup: null,
   setupFindings: [],

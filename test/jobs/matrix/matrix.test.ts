@@ -297,13 +297,22 @@ describe('the matrix of who would accept whom', () => {
   });
 
   it('finds nodes apart between which the CA was issued again with its key: each sends its own certificate of the CA', async () => {
-    const reissued = makeCa({ subject: clusterCa.subject, key: clusterCa, subjectKeyId: new Uint8Array(20).fill(7) });
+    const subjectKeyId = new Uint8Array(20).fill(7);
+    const reissued = makeCa({ subject: clusterCa.subject, key: clusterCa, subjectKeyId, notBefore: new Date(Date.now() - 1000) });
     const sends = (authority: Authority): NodeWish => ({
       authority,
       present: (identity) => withChain(identity, [authority.certificate]),
     });
     const report = await matrixOf([sends(clusterCa), sends(reissued)]);
-    assert.deepEqual(lines(report), ['es01>es02 refused aki-ski-mismatch', 'es02>es01 refused aki-ski-mismatch']);
+    assert.deepEqual(lines(report), ['es01>es02 refused ca-reissued-same-key', 'es02>es01 refused ca-reissued-same-key']);
+    // Whoever has the older certificate of the CA is behind, whichever of the two refuses the other.
+    assert.deepEqual(differs(report), ['es01 ca-reissued-same-key']);
+    assert.match(
+      report.matrix?.differs[0]?.because ?? '',
+      /^its certificate comes from the older of two certificates of the CA with the same key, /,
+    );
+    assert.match(report.pairs?.[0]?.detail ?? '', /key ID 0707070707070707\.\.\. .*The trusted one is the older: es01 needs the newer\.$/);
+    assert.match(report.pairs?.[1]?.detail ?? '', /The trusted one is the newer: es01 still shows a certificate from the older\./);
     assert.equal(subjectsOf(report, 'trust-lookalike-ca'), undefined);
     assert.doesNotMatch(JSON.stringify(report.pairs), /another key\b(?! id)/);
   });
@@ -315,7 +324,10 @@ describe('the matrix of who would accept whom', () => {
     });
     const report = await matrixOf([sends(clusterCa), sends(clusterCa), sends(lookalike)]);
     assert.match(report.findings?.find(({ rule }) => rule === 'trust-lookalike-ca')?.detail ?? '', /but another key\.$/);
-    assert.match(report.pairs?.find(({ verdict }) => verdict === 'refused')?.detail ?? '', /, which is another key$/);
+    assert.match(
+      report.pairs?.find(({ verdict }) => verdict === 'refused')?.detail ?? '',
+      /, which is another key\. The trusted CA certificate has the key ID /,
+    );
   });
 
   it('passes nobody of whom it saw nothing', async () => {

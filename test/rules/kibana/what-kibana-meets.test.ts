@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Ending } from '../../../src/model/ending.ts';
 import type { AnsweredHello, EndpointEvidence } from '../../../src/model/evidence.ts';
+import { namesakesOf } from '../../../src/model/namesakes.ts';
 import type { Observation, Service } from '../../../src/model/observation.ts';
 import type { Peer } from '../../../src/model/peer-handshake.ts';
 import type { TlsContext, Trust } from '../../../src/model/setup.ts';
@@ -11,7 +12,7 @@ import { answerToIdentity } from '../../../src/rules/facts/elasticsearch-hosts.t
 import type { SetupCase, SetupOutcome } from '../../../src/rules/framework/rule.ts';
 import { ruleOfConnectedName } from '../../../src/rules/kibana/name-rules.ts';
 import { kibanaPath, kibanaPort, kibanaRules } from '../../../src/rules/kibana-rules.ts';
-import { authority, certificate, conversation, conversation12, evidence, healthy, observation } from '../../support/evidence.ts';
+import { authority, certificate, conversation, conversation12, evidence, healthy, noon, observation } from '../../support/evidence.ts';
 import { dialledHost, elasticsearchSsl, kibanaEvidence, kibanaSetting, serverSsl } from '../../support/kibana-evidence.ts';
 import { peer, refused } from '../../support/peer.ts';
 
@@ -296,6 +297,23 @@ describe('a certificate of Elasticsearch from which nothing leads to a CA that K
       assert.deepEqual(told(withContext(context, host)), expected);
     });
   }
+
+  it('tells a CA that was issued again with its key, on whichever side, and who has the older certificate of it', () => {
+    const issuing = authority({ subjectKeyId: 'bb'.repeat(20), notBefore: noon });
+    const server = (older: 'Kibana' | 'Elasticsearch') => {
+      const [child, trusted] = older === 'Kibana' ? [issuing, authority()] : [authority(), issuing];
+      return {
+        ...refused('key-identifier-mismatch'),
+        namesakes: namesakesOf(certificate(), { key: 'same', issuing: child, trusted }) ?? assert.fail(),
+      };
+    };
+    const [kibana, elasticsearch] = (['Kibana', 'Elasticsearch'] as const).map((older) =>
+      only(withContext(anchored('ca.crt'), dialledHost({ server: server(older) }))),
+    );
+    assert.equal(kibana?.rule, 'ca-reissued-same-key');
+    assert.match(kibana?.message ?? '', /The trusted one is the older: Kibana needs the newer\.$/);
+    assert.match(elasticsearch?.message ?? '', /Elasticsearch still shows a certificate from the older\. Restart it/);
+  });
 
   it('says in which file the CA of the same name is', () => {
     const met = healthy('http', namesake);

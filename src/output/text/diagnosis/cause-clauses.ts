@@ -33,6 +33,7 @@ const clauses: Readonly<Record<string, (roles: CauseRoles) => string>> = {
       : `the CA it trusts has the right name but the wrong key`,
   'autoconfig-separate-clusters': () => 'each node was auto-configured as a cluster of its own',
   'trust-missing-intermediate': ({ own, other }) => `${own ? 'it' : other} does not send its intermediate certificate`,
+  'ca-reissued-same-key': () => 'the CA was issued again with the same key, and the two sides have different certificates of it',
   'aki-ski-mismatch': ({ own, other }) =>
     `${own ? 'its certificate' : `the certificate of ${other}`} names another key ID or serial number than its CA has`,
   'kibana-missing-es-ca': () => 'it has no CA certificate to check Elasticsearch with',
@@ -120,6 +121,7 @@ const flawsOfCertificates: Readonly<Record<string, string>> = {
 
 /** In a log it does not always show whose certificate it is. */
 const inLogs: Readonly<Record<string, string>> = {
+  'ca-reissued-same-key': 'the CA was issued again with the same key',
   'kibana-missing-es-ca': 'it has no CA certificate to check Elasticsearch with',
   'client-cert-not-sent': 'no client certificate was sent',
   'trust-unknown-issuer': 'the CA of the certificate is not trusted',

@@ -26,7 +26,8 @@ export function evidenceLines(
 }
 
 /** Where names and fingerprints of both sides say it all. */
-function isReportedBySides(rule: string, { trusted }: NonNullable<CauseReport['trust']>): boolean {
+function isReportedBySides(rule: string, { trusted, namesakes }: NonNullable<CauseReport['trust']>): boolean {
+  if (namesakes !== undefined) return true;
   if (rule === 'trust-lookalike-ca' || rule === 'autoconfig-separate-clusters') return trusted.some(({ sha256 }) => sha256 !== null);
   return rule === 'trust-unknown-issuer' || rule === 'client-cert-not-sent' || rule === 'kibana-missing-es-ca';
 }

@@ -1,4 +1,5 @@
 import { andMore } from '../../../model/name-list.ts';
+import type { NamesakeFacts, NamesakesFacts } from '../../../model/namesakes.ts';
 import type { TrustSides } from '../../../model/trust-sides.ts';
 import { displayWidth } from '../../display-width.ts';
 import { indented, labelled, widestProse } from '../paragraph.ts';
@@ -9,6 +10,8 @@ const mostNamed = 3;
 /** Both sides of a trust failure: what was shown, what is trusted, and the file and line that say so. */
 export function trustLines(trust: TrustSides, width: number): readonly string[] {
   const { rejectedBy, served, trusted, setBy } = trust;
+  // Of two keys whose dates do not tell which is newer, the fingerprints say it all.
+  const namesakes = trust.namesakes?.key === 'another' && trust.namesakes.newer === null ? undefined : trust.namesakes;
   const trusts = `${rejectedBy} trusts`;
   const column = Math.max(displayWidth(trusts), 'issued by'.length) + 6;
   // A label that is long has a line of its own.
@@ -27,8 +30,11 @@ export function trustLines(trust: TrustSides, width: number): readonly string[] 
       selfSigned ? served.sha256 : null,
     ),
     ...(selfSigned ? [] : row('issued by', served.issuer, served.issuerSha256)),
+    ...(selfSigned || namesakes?.issuing == null ? [] : row('', namesakeRow(namesakes, namesakes.issuing), null)),
     ...trustedRows(trust).flatMap(({ text, hash }, index) => row(index === 0 ? trusts : '', text, hash)),
+    ...(namesakes === undefined ? [] : row('', namesakeRow(namesakes, namesakes.trusted), null)),
     ...(setBy === null ? filesOf(trusted) : [settingText(setBy)]).flatMap((text) => row('', text, null)),
+    ...(namesakes === undefined ? [] : indented(namesakesText(trust, namesakes), 2, width)),
   ];
 }
 
@@ -50,6 +56,30 @@ function trustedRows({ trusted, publicRoots, setBy }: TrustSides): readonly { re
     ...(publicRoots ? [{ text: `the public CAs only${setBy === null ? ': no CA is configured' : ''}`, hash: null }] : []),
     ...(named.length === 0 && !publicRoots ? [{ text: 'no CA', hash: null }] : []),
   ];
+}
+
+/** What became of the CA, and which side is behind. */
+function namesakesText({ rejectedBy, rejected }: TrustSides, { key, newer }: NamesakesFacts): string {
+  const what = key === 'same' ? 'The CA was issued again with the same key' : 'These are two CAs of one name, with different keys';
+  const ends = key === 'same' ? ', and Java accepts only what comes from the one that it trusts' : '';
+  switch (newer) {
+    case 'issuing':
+      return `${what}${ends}. ${rejectedBy} trusts the older.`;
+    case 'trusted':
+      return `${what}${ends}. ${rejected} still shows a certificate from the older.`;
+    case null:
+      return `${what}${ends}. Both are valid from the same time.`;
+  }
+}
+
+/** What tells it from the other CA certificate of its name. */
+function namesakeRow({ newer, issuing, trusted }: NamesakesFacts, one: NamesakeFacts): string {
+  const { subjectKeyId, serialNumber, notBefore, notAfter } = one;
+  const isAlike = issuing !== null && issuing.subjectKeyId === trusted.subjectKeyId;
+  const id = isAlike || subjectKeyId === null ? `serial number ${serialNumber}` : `key ID ${subjectKeyId.slice(0, 16)}…`;
+  const age =
+    newer === null || issuing === null ? '' : newer === (one === issuing ? 'issuing' : 'trusted') ? ' (the newer)' : ' (the older)';
+  return `${id}, ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}${age}`;
 }
 
 function filesOf(trusted: TrustSides['trusted']): readonly string[] {
