@@ -137,7 +137,7 @@ export {
   type WaiverLimits,
 } from './config/config-schema.ts';
 export { faultsText, faultText } from './config/faults-text.ts';
-export { type Described, type DescribedFault, readDescribed } from './config/read-described.ts';
+export { type Described, type DescribedFault, type LineOf, readDescribed } from './config/read-described.ts';
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
 export type { WaivedMatter, Waiver } from './model/waiver.ts';

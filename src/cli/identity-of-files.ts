@@ -10,43 +10,57 @@ import {
   UsageError,
 } from '../index.ts';
 import type { ClientIdentity } from './client-identity.ts';
+import { InputReader } from './input-faults.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
 import type { IdentityRequest } from './options/identity.ts';
 import { asText, readInput, readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The first certificate of a PEM file, with what stands behind it and its key. @throws UsageError */
+/** The first certificate of a PEM file, with what stands behind it and its key. @param names begins the names of the options @throws InputFaults */
 export async function identityOfFiles(
   cert: string,
   { key, keyPassphraseFile }: IdentityRequest,
   terminal: Pick<Terminal, 'env' | 'mask'>,
+  names: '' | 'es-' = '',
 ): Promise<ClientIdentity> {
-  const content = await readInput(cert, 'the client certificate');
-  const { certificates, problem } = readCertificates(content);
-  const [leaf] = certificates;
-  if (problem !== null || leaf === undefined) {
-    throw new UsageError(
-      'cert-unreadable',
-      `${cert}: ${problem === null ? 'it holds no certificate' : contentFaultText(problem.because)}`,
-      'give the client certificate in PEM, its chain behind it',
-    );
-  }
+  const inputs = new InputReader();
+  const content = await inputs.read(`${names}cert`, cert, () => readInput(cert, 'the client certificate'));
+  const chain = await inputs.read(`${names}cert`, cert, () => chainIn(cert, content()));
+  const keyContent = key === null ? content : await inputs.read(`${names}key`, key, () => readInput(key, 'the private key'));
+  const passphrase = await inputs.read(`${names}key-passphrase-file`, keyPassphraseFile, () => readPassphrase(keyPassphraseFile, terminal));
   const keyFile = key ?? cert;
-  const keyContent = key === null ? content : await readInput(key, 'the private key');
-  const passphrase =
-    keyPassphraseFile === null
-      ? terminal.env.HANDCLASP_KEY_PASSPHRASE
-      : asText(await readSecretInput(keyPassphraseFile, '--key-passphrase-file')).split(/\r?\n/)[0];
-  if (passphrase !== undefined) terminal.mask.add(new Secret(passphrase));
-  const privateKey = readKey(keyFile, keyContent, passphrase);
-  if (!belongTogether(leaf, privateKey)) {
+  const identity = await inputs.read(`${names}${key === null ? 'cert' : 'key'}`, keyFile, (): ClientIdentity => {
+    const privateKey = readKey(keyFile, keyContent(), passphrase());
+    const certificates = chain();
+    if (belongTogether(certificates[0], privateKey)) return { chain: certificates, key: privateKey };
     throw new UsageError(
       'identity-mismatch',
       `the key in ${keyFile} does not belong to the certificate in ${cert}`,
       'the client certificate must be the first in its file; give the key it was issued for',
     );
-  }
-  return { chain: certificates, key: privateKey };
+  });
+  inputs.end();
+  return identity();
+}
+
+/** The certificates of a PEM file, DER. @throws UsageError where there is none */
+function chainIn(cert: string, content: Uint8Array): readonly [Uint8Array, ...Uint8Array[]] {
+  const { certificates, problem } = readCertificates(content);
+  const [leaf, ...others] = certificates;
+  if (problem !== null || leaf === undefined)
+    throw new UsageError(
+      'cert-unreadable',
+      `${cert}: ${problem === null ? 'it holds no certificate' : contentFaultText(problem.because)}`,
+      'give the client certificate in PEM, its chain behind it',
+    );
+  return [leaf, ...others];
+}
+
+async function readPassphrase(file: string | null, terminal: Pick<Terminal, 'env' | 'mask'>): Promise<string | undefined> {
+  const passphrase =
+    file === null ? terminal.env.HANDCLASP_KEY_PASSPHRASE : asText(await readSecretInput(file, '--key-passphrase-file')).split(/\r?\n/)[0];
+  if (passphrase !== undefined) terminal.mask.add(new Secret(passphrase));
+  return passphrase;
 }
 
 function readKey(file: string, content: Uint8Array, passphrase: string | undefined): KeyObject {

@@ -11,7 +11,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const { parseArguments } = await import('./argv/parse-arguments.ts');
     // What reads such a file takes its time to load.
     const readsFile = args.some((arg) => arg.startsWith('--config-file'));
-    const readConfig = readsFile ? (await import('./read-config-file.ts')).readConfigFile : null;
+    const readConfig = readsFile ? (await import('./read-config-file.ts')).readConfigFileAsFarAsRight : null;
     return pluginStatus(await run(parseArguments(args, helpWidthOf(terminal), readConfig), terminal), args);
   } catch (error) {
     if (error instanceof Interrupted) return pluginStatus(statusOfInterruption(terminal.interrupted), args);

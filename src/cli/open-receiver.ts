@@ -18,6 +18,7 @@ import {
 } from '../index.ts';
 import type { ReceiverUrl } from './argv/receiver-url.ts';
 import { counted } from './counted.ts';
+import { InputReader } from './input-faults.ts';
 import type { ReceiverRequest } from './options/receiver.ts';
 import { readCredentials, receiverNames } from './read-credentials.ts';
 import { reason } from './read-inputs.ts';
@@ -38,12 +39,11 @@ export type AskedReceiver = ReceiverRequest & { readonly ca: readonly string[]; 
 type Asked = AskedReceiver & { readonly receiver: ReceiverUrl };
 
 /**
- * Reads what the receiver of `--output elasticsearch=URL` takes, puts the template there where that is asked for, and sees to it that documents can wait.
+ * Puts the template into a receiver where that is asked for, and sees to it that documents can wait.
  *
  * @throws UsageError
  */
-export async function openReceiver(request: Asked, passwords: PasswordSource, terminal: Terminal): Promise<OpenReceiver> {
-  const receiver = await readReceiver(request, request.receiver, passwords, terminal);
+export async function openReceiver(receiver: Receiver, request: AskedReceiver, terminal: Terminal): Promise<OpenReceiver> {
   const url = receiverUrl(receiver);
   if (request.esInstallTemplate) await install(receiver, url);
   const folder = request.esSpool ?? usualSpool(terminal.env);
@@ -71,26 +71,35 @@ export async function openReceiver(request: Asked, passwords: PasswordSource, te
   }
 }
 
-async function readReceiver(request: Asked, url: ReceiverUrl, passwords: PasswordSource, terminal: Terminal): Promise<Receiver> {
+/** Reads what the receiver of `--output elasticsearch=URL` takes. @throws UsageError of all that is wrong with it */
+export async function receiverOf(request: Asked, passwords: PasswordSource, terminal: Terminal): Promise<Receiver> {
+  const { receiver: url, esCert } = request;
   const names = request.esCa.length > 0 ? request.esCa : request.ca;
-  const trust = await readTrust(names, passwords);
-  const credentials = await readCredentials(
-    {
-      user: request.esUser,
-      userPasswordFile: request.esPasswordFile,
-      apiKeyFile: request.esApiKeyFile,
-      ca: url.scheme === 'http' ? ['none'] : names,
-    },
-    terminal,
-    receiverNames,
+  const inputs = new InputReader();
+  const trust = await inputs.read(null, null, () => readTrust(names, passwords, request.esCa.length > 0 ? 'es-ca' : 'ca'));
+  const credentials = await inputs.read(null, null, () =>
+    readCredentials(
+      {
+        user: request.esUser,
+        userPasswordFile: request.esPasswordFile,
+        apiKeyFile: request.esApiKeyFile,
+        ca: url.scheme === 'http' ? ['none'] : names,
+      },
+      terminal,
+      receiverNames,
+    ),
   );
+  const identity = await inputs.read('es-cert', null, () =>
+    esCert === null ? null : readReceiverIdentity(esCert, request.esKey, terminal),
+  );
+  inputs.end();
   if (url.scheme === 'https' && names.length === 0)
     throw new UsageError(
       'credentials-without-trust',
       '--output elasticsearch=https://… needs --es-ca: documents are sent to no server whose certificate was not verified',
       'give the CA of its HTTP layer, as in --es-ca http_ca.crt, or --es-ca system for public roots',
     );
-  if (url.scheme === 'http' && credentials !== null)
+  if (url.scheme === 'http' && credentials() !== null)
     throw new UsageError(
       'credentials-without-trust',
       'credentials are not sent to http://, where everybody on the way could read them',
@@ -98,10 +107,10 @@ async function readReceiver(request: Asked, url: ReceiverUrl, passwords: Passwor
     );
   return {
     ...url,
-    anchors: trust.anchors,
-    trustPublicRoots: trust.publicRoots,
-    identity: request.esCert === null ? null : await readReceiverIdentity(request.esCert, request.esKey, terminal),
-    credentials,
+    anchors: trust().anchors,
+    trustPublicRoots: trust().publicRoots,
+    identity: identity(),
+    credentials: credentials(),
     timeoutMs: request.timeoutMs,
   };
 }
@@ -110,7 +119,7 @@ async function readReceiverIdentity(cert: string, key: string | null, terminal: 
   const { identityOfFiles } = await import('./identity-of-files.ts');
   const env = { HANDCLASP_KEY_PASSPHRASE: terminal.env.HANDCLASP_ES_KEY_PASSPHRASE };
   try {
-    return await identityOfFiles(cert, { cert, key, keyPassphraseFile: null, keystore: null }, { env, mask: terminal.mask });
+    return await identityOfFiles(cert, { cert, key, keyPassphraseFile: null, keystore: null }, { env, mask: terminal.mask }, 'es-');
   } catch (error) {
     if (!(error instanceof UsageError) || error.code !== 'key-encrypted') throw error;
     throw new UsageError(error.code, error.message, 'set HANDCLASP_ES_KEY_PASSPHRASE', { cause: error });

@@ -1,4 +1,5 @@
 import { type Credentials, Secret, secretsOf, UsageError } from '../index.ts';
+import { InputReader } from './input-faults.ts';
 import type { CredentialsRequest } from './options/credentials.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,7 +50,13 @@ export async function readCredentials(
   terminal: Pick<Terminal, 'env' | 'askPassword' | 'mask'>,
   names = restNames,
 ): Promise<Credentials | null> {
-  const credentials = await credentialsOf(request, terminal, names);
+  const { user, userPasswordFile, apiKeyFile } = request;
+  const option =
+    user === null ? (apiKeyFile === null ? null : names.apiKeyFile) : userPasswordFile === null ? names.user : names.passwordFile;
+  const inputs = new InputReader();
+  const read = await inputs.read(option === null ? null : option.slice(2), null, () => credentialsOf(request, terminal, names));
+  inputs.end();
+  const credentials = read();
   if (credentials !== null) terminal.mask.add(...secretsOf(credentials));
   return credentials;
 }

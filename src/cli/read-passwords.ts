@@ -1,4 +1,5 @@
 import { type PasswordQuestion, type PasswordSource, Secret } from '../index.ts';
+import { type InputReader, readEach } from './input-faults.ts';
 import type { PasswordsRequest } from './options/passwords.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -7,11 +8,11 @@ import type { Terminal } from './terminal.ts';
  * Passwords that the files themselves do not give, in the order in which they are tried: those of `--password-file`, of the environment, then, at a terminal, what the
  * user answers. Each file is asked for once.
  *
- * @throws UsageError where a file with passwords cannot be read.
+ * @throws InputFaults of all files with passwords that cannot be read.
  */
 export async function passwordSource({ passwordFiles }: PasswordsRequest, terminal: Terminal): Promise<PasswordSource> {
-  const given: Secret[] = [];
-  for (const file of passwordFiles) given.push(...linesOf(await readSecretInput(file, '--password-file')));
+  const read = await readEach('password-file', passwordFiles, async (file) => linesOf(await readSecretInput(file, '--password-file')));
+  const given = [...read.flat()];
   terminal.mask.add(...given);
   const fromEnvironment = terminal.env.HANDCLASP_PASSWORD;
   if (fromEnvironment !== undefined && fromEnvironment !== '') given.push(new Secret(fromEnvironment));
@@ -22,6 +23,12 @@ export async function passwordSource({ passwordFiles }: PasswordsRequest, termin
     asked.set(question.file, known);
     return await known;
   };
+}
+
+/** The same of several inputs: what asks for a password that could not be read is not tried. */
+export async function readPasswordSource(inputs: InputReader, request: PasswordsRequest, terminal: Terminal): Promise<PasswordSource> {
+  const read = await inputs.read('password-file', null, () => passwordSource(request, terminal));
+  return (question) => read()(question);
 }
 
 /** Who types what nobody sees may mistype it. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { type Deployment, parseTargetTexts, printable, type Target, type TargetText, UsageError } from '../index.ts';
+import { readEach } from './input-faults.ts';
 import { asText, readInput } from './read-inputs.ts';
 import { wholeStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,24 +9,19 @@ import type { Terminal } from './terminal.ts';
 /**
  * The targets of the command line, lists read. What a user may not have meant is remarked on standard error: a target that is the name of a file, and targets that stand twice.
  *
- * @throws UsageError also where lists were named and hold nothing.
+ * @throws UsageError of all lists that cannot be read; also where lists were named and hold nothing.
  */
 export async function readTargets(
   words: readonly string[],
   terminal: Pick<Terminal, 'stdin' | 'stdinIsTerminal' | 'err' | 'interrupted'>,
   { quiet, deployment = null }: { readonly quiet: boolean; readonly deployment?: Deployment | null },
 ): Promise<readonly Target[]> {
-  const texts: TargetText[] = [];
-  for (const word of words) {
-    if (word === '-') texts.push({ text: asText(await wholeStandardInput(terminal, targetLines)), origin: 'standard input' });
-    else if (word.startsWith('@'))
-      texts.push({
-        text: asText(await readInput(word.slice(1), 'the list of targets')),
-        origin: word.slice(1),
-        file: pathOfList(word.slice(1)),
-      });
-    else texts.push({ text: word, origin: null });
-  }
+  const texts = await readEach('targets', words, async (word): Promise<TargetText> => {
+    if (word === '-') return { text: asText(await wholeStandardInput(terminal, targetLines)), origin: 'standard input' };
+    if (!word.startsWith('@')) return { text: word, origin: null };
+    const list = word.slice(1);
+    return { text: asText(await readInput(list, 'the list of targets')), origin: list, file: pathOfList(list) };
+  });
   const list = await listNamedAsTarget(words);
   const { targets, repeated } = parsed(texts, list, deployment);
   if (targets.length === 0) {

@@ -22,9 +22,10 @@ import type { Output } from './argv/pair-outputs.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
 import { exitStatus, isPluginRun, statusOf, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
+import { InputReader } from './input-faults.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { readIdentity } from './read-identity.ts';
-import { passwordSource } from './read-passwords.ts';
+import { readPasswordSource } from './read-passwords.ts';
 import { listNamedAsTarget, listRemark } from './read-targets.ts';
 import { readCrls, readTrust } from './read-trust.ts';
 import { RepeatedTargets } from './repeated-targets.ts';
@@ -33,7 +34,7 @@ import { ShardTargets } from './shard-targets.ts';
 import { spareRuleIds } from './spare-rule-ids.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
-import { receiverFor } from './to-receiver.ts';
+import { readReceiver } from './to-receiver.ts';
 import { explained } from './view-of.ts';
 import { checkOutputs } from './write-outputs.ts';
 import { writePieces } from './write-pieces.ts';
@@ -45,17 +46,13 @@ const mostBadLinesReported = 10;
 export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
   const startedAt = new Date();
   const lines = request.outputs.find(({ format }) => format.streams.includes('scan'));
-  await checkOutputs(request.outputs);
   // Of thousands, the two connections that tell who is let in.
   const depth = request.depth ?? 'quick';
-  const passwords = await passwordSource(request, terminal);
-  const trust = await readTrust(request.ca, passwords);
-  const crls = await readCrls(request.crl);
-  const identity = await readIdentity(request, terminal, passwords);
+  const { trust, crls, identity, openReceiver } = await readMassInputs(request, terminal);
   await spareRuleIds(terminal);
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
   const sink = lines === undefined ? nowhere : await openSink(lines.file, request.resume !== null, terminal);
-  const receiver = await receiverFor(request, passwords, terminal);
+  const receiver = (await openReceiver?.()) ?? null;
   const documents = await openDocuments(request.outputs);
   const sending = receiver === null ? null : await import('./send-documents.ts');
   const sent = sending === null ? null : await sending.documentSink('scan', startedAt, request);
@@ -132,6 +129,19 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     await receiver?.end();
     await sink.close();
   }
+}
+
+/** All that it reads before it asks anything. @throws InputFaults */
+export async function readMassInputs(request: ScanRequest, terminal: Terminal) {
+  const inputs = new InputReader();
+  await inputs.read('output', null, () => checkOutputs(request.outputs));
+  const passwords = await readPasswordSource(inputs, request, terminal);
+  const trust = await inputs.read('ca', null, () => readTrust(request.ca, passwords));
+  const crls = await inputs.read('crl', null, () => readCrls(request.crl));
+  const identity = await inputs.read('keystore', null, () => readIdentity(request, terminal, passwords));
+  const openReceiver = await inputs.read(null, null, () => readReceiver(request, passwords, terminal));
+  inputs.end();
+  return { trust: trust(), crls: crls(), identity: identity(), openReceiver: openReceiver() };
 }
 
 type Lists = Iterable<readonly Target[]>;

@@ -1,7 +1,7 @@
 import { matrix, type Report } from '../index.ts';
 import type { MatrixRequest } from './commands/matrix.ts';
 import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
-import { prepareComparedRun } from './prepare-compared-run.ts';
+import { prepareComparedRun, readComparedInputs } from './prepare-compared-run.ts';
 import { refuseSingleNode } from './refuse-single-node.ts';
 import { runToReport, tellDiscovery } from './run-report.ts';
 import { saveRun } from './save-run.ts';
@@ -10,12 +10,19 @@ import { sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 
+const senders = ['scan', 'matrix', 'join'] as const;
+
+/** All that it reads before it asks anything. @throws InputFaults */
+export async function readMatrixInputs(request: MatrixRequest, terminal: Terminal): Promise<void> {
+  await readComparedInputs(request, 'matrix', senders, terminal);
+}
+
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
   const { source, targets, progress, options, receiver, keep } = await prepareComparedRun(
     request,
     'matrix',
-    ['scan', 'matrix', 'join'],
+    senders,
     terminal,
     refuseSingleNode,
   );

@@ -16,10 +16,11 @@ import {
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, isPluginRun, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
-import { prepareComparedRun } from './prepare-compared-run.ts';
+import { InputReader } from './input-faults.ts';
+import { prepareComparedRun, readComparedInputs } from './prepare-compared-run.ts';
 import { readBundles } from './read-bundles.ts';
 import { readEck } from './read-eck.ts';
-import { passwordSource } from './read-passwords.ts';
+import { readPasswordSource } from './read-passwords.ts';
 import { readPolicyOption } from './read-policy-option.ts';
 import { readSetups } from './read-setup.ts';
 import { readWaivers } from './read-waivers.ts';
@@ -69,30 +70,31 @@ async function settingsText({ policy: word, deployment }: Extract<ReadyRequest, 
   }
 }
 
+const senders = ['scan', 'matrix', 'ready'] as const;
+
 type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
 
 async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
   const upgrade = readUpgradeTarget(request.upgrade);
-  const policy = request.policy === null ? upgradeAlone : await readPolicyOption(request.policy);
-  const waivers = await readWaivers(request.waivers, request.commands);
-  const bundles = await readBundles(request.bundle, terminal);
-  const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
-  const eck = await readEck(request, terminal);
+  const inputs = new InputReader();
+  const { policy, waivers, bundles, setups, eck } = await readOwnInputs(request, terminal, inputs);
   const { source, targets, progress, options, receiver, keep } = await prepareComparedRun(
     request,
     'ready',
-    ['scan', 'matrix', 'ready'],
+    senders,
     terminal,
+    undefined,
+    inputs,
   );
   const { report, fault } = await runToReport(
     () =>
       ready(targets, {
         ...options,
-        policy,
-        waivers,
-        setups,
-        bundles,
-        eck,
+        policy: policy(),
+        waivers: waivers(),
+        setups: setups(),
+        bundles: bundles(),
+        eck: eck(),
         ...(upgrade === null ? {} : { upgrade }),
       }),
     progress,
@@ -112,6 +114,25 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return statusWithDelivery(status, isDelivered);
+}
+
+/** What no other command reads. */
+async function readOwnInputs(request: JudgeRequest, terminal: Terminal, inputs: InputReader) {
+  const policy = await inputs.read('policy', null, () => (request.policy === null ? upgradeAlone : readPolicyOption(request.policy)));
+  const waivers = await inputs.read('waivers', null, () => readWaivers(request.waivers, request.commands));
+  const bundles = await inputs.read('bundle', null, () => readBundles(request.bundle, terminal));
+  const passwords = await readPasswordSource(inputs, request, terminal);
+  const setups = await inputs.read('config', null, () => readSetups(request, terminal, passwords));
+  const eck = await inputs.read('eck', null, () => readEck(request, terminal));
+  return { policy, waivers, bundles, setups, eck };
+}
+
+/** All that it reads before it asks anything. @throws InputFaults */
+export async function readReadyInputs(request: ReadyRequest, terminal: Terminal): Promise<void> {
+  if (request.kind !== 'judge') return;
+  const inputs = new InputReader();
+  await readOwnInputs(request, terminal, inputs);
+  await readComparedInputs(request, 'ready', senders, terminal, inputs);
 }
 
 /** The policy alone decides; of an audit, whether a waiver is over. Where there may be nodes that were not found, not all was checked. */

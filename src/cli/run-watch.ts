@@ -11,28 +11,28 @@ import {
 } from '../index.ts';
 import type { WatchRequest } from './commands/watch.ts';
 import { exitStatus, statusWithDelivery } from './exit-status.ts';
+import { InputReader } from './input-faults.ts';
 import type { AskedQueue } from './options/queue.ts';
-import { targetsBy } from './saved-targets.ts';
 import { readScanInputs, type Scanning } from './scan-once.ts';
 import type { Terminal } from './terminal.ts';
 import { usageErrorLines } from './usage-error-lines.ts';
 import type { Leading } from './watch/lead.ts';
-import { openMetricsPort } from './watch/open-metrics-port.ts';
-import { readAlerts } from './watch/read-alerts.ts';
+import { openMetricsPort, readMetricsAccess } from './watch/open-metrics-port.ts';
+import { type AlertPlan, readAlerts } from './watch/read-alerts.ts';
 import { runTick, type TickResult, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
 import { statusPage } from './watch/status-page.ts';
 import { testAlerts } from './watch/test-alerts.ts';
 import { WatchAlerts } from './watch/watch-alerts.ts';
 import { WatchStatus } from './watch/watch-status.ts';
+import { withHistory } from './with-history.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** Runs by a schedule until it is told to end, or once; gives the exit status. @throws UsageError before anything runs */
 export async function runWatch(request: WatchRequest, asked: Terminal): Promise<number> {
   // Nobody is there to answer when a run is due.
   const terminal: Terminal = { ...asked, askPassword: null };
-  await checkBefore(request, terminal);
-  const plan = await readAlerts(request.alerts, request.commands, terminal);
+  const { alerts: plan } = await readWatchInputs(request, terminal);
   if (request.testAlerts && plan !== null) return await testAlerts(plan, terminal);
   const lock = await lockOf(request);
   try {
@@ -46,13 +46,30 @@ export async function runWatch(request: WatchRequest, asked: Terminal): Promise<
   }
 }
 
-/** Whatever the first run would be refused for is told at once, and not in the night. @throws UsageError */
-async function checkBefore(request: WatchRequest, terminal: Terminal): Promise<void> {
+/** Whatever the first run would be refused for is told at once, and not in the night. @throws InputFaults */
+export async function readWatchInputs(request: WatchRequest, asked: Terminal): Promise<{ readonly alerts: AlertPlan | null }> {
+  const terminal: Terminal = { ...asked, askPassword: null };
   const { scan, metricsFile } = request;
-  planOf(request);
-  const { source } = await readScanInputs(scan, terminal);
-  await targetsBy(source, scan, terminal);
-  if (metricsFile !== null) await checkOutputs([{ file: metricsFile, format: prometheus }]);
+  const inputs = new InputReader();
+  await inputs.read('schedule', null, () => planOf(request));
+  await inputs.read(null, null, () => readScanInputs(scan, terminal));
+  await inputs.read('history', null, () => checkHistory(scan.history));
+  await inputs.read(null, null, () => readMetricsAccess(request, terminal));
+  await inputs.read('metrics-file', null, () =>
+    metricsFile === null ? undefined : checkOutputs([{ file: metricsFile, format: prometheus }], 'metrics-file'),
+  );
+  const alerts = await inputs.read(null, null, () => readAlerts(request.alerts, request.commands, terminal));
+  inputs.end();
+  return { alerts: alerts() };
+}
+
+/** One that is damaged is set aside when it is opened, and one that is not there is begun. @throws UsageError */
+async function checkHistory(file: string | null): Promise<void> {
+  if (file === null) return;
+  await withHistory(file, () => {}).catch(async (error: unknown) => {
+    if (!(error instanceof UsageError) || !['history-missing', 'history-damaged'].includes(error.code)) throw error;
+    await checkOutputs([{ file, format: prometheus }], 'history');
+  });
 }
 
 async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock | null> {
@@ -143,9 +160,11 @@ class Planned {
   async reload(): Promise<void> {
     const { terminal, status, alerts } = this.#watched;
     try {
-      const again = this.request.again();
+      let told: AlertPlan | null = null;
+      const again = await this.request.again(async (request) => {
+        told = (await readWatchInputs(request, terminal)).alerts;
+      });
       const plan = planOf(again);
-      const told = await readAlerts(again.alerts, again.commands, terminal);
       const { history } = this.request.scan;
       this.request = { ...again, scan: { ...again.scan, history } };
       this.plan = plan;

@@ -15,13 +15,14 @@ import {
 import { baselineLine } from './baseline-line.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
+import { InputReader } from './input-faults.ts';
 import { labEndpoint, labNote } from './lab-notes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { baselineOf, openBaseline } from './read-baseline.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
-import { passwordSource } from './read-passwords.ts';
+import { readPasswordSource } from './read-passwords.ts';
 import { readCrls } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
@@ -30,7 +31,7 @@ import { savedNames, targetsBy } from './saved-targets.ts';
 import { shardReport } from './shard-report.ts';
 import { startKeeping } from './start-keeping.ts';
 import type { Terminal } from './terminal.ts';
-import { receiverFor, sendReport } from './to-receiver.ts';
+import { readReceiver, sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -64,14 +65,13 @@ export type Scanning = {
  */
 export async function scanOnce(request: ScanRequest, terminal: Terminal, scanning: Scanning = { scan }): Promise<ScannedOnce> {
   const inputs = await readScanInputs(request, terminal, scanning.probe);
-  const { source, passwords, trust, crls, identity, credentials } = inputs;
+  const { source, trust, crls, identity, credentials } = inputs;
   const { saved } = source;
-  const receiver = await receiverFor(request, passwords, terminal);
+  const receiver = (await inputs.openReceiver?.()) ?? null;
   const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
   try {
     const keep = await startKeeping(request, terminal);
-    const allTargets =
-      stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const allTargets = stack === null ? inputs.targets : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
     const { shard } = request;
     const targets = shard === null ? allTargets : allTargets.filter((target) => isOfShard(target, shard));
     const baseline = await baselineOf(inputs.baseline, targets);
@@ -132,20 +132,38 @@ export async function scanOnce(request: ScanRequest, terminal: Terminal, scannin
   }
 }
 
-/** All that a scan reads before it asks anything. @throws UsageError */
+/** All that a scan reads before it asks anything. @throws InputFaults of all that is wrong with it */
 export async function readScanInputs(request: ScanRequest, terminal: Terminal, probe?: Probe) {
-  await checkShow(request);
-  await checkOutputs(request.outputs);
-  await checkSave(request, request.outputs);
-  const baseline = await openBaseline(request.baseline);
-  const source = await openSource(request, 'scan', null, probe);
-  const { saved } = source;
-  const passwords = await passwordSource(request, terminal);
-  const trust = await trustBy(source, request.ca, passwords);
-  const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
-  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
-  const credentials = saved !== null ? null : await readCredentials(request, terminal);
-  return { baseline, source, passwords, trust, crls, identity, credentials };
+  const inputs = new InputReader();
+  await inputs.read('show', null, () => checkShow(request));
+  await inputs.read('output', null, () => checkOutputs(request.outputs));
+  await inputs.read('save', null, () => checkSave(request, request.outputs));
+  const baseline = await inputs.read('baseline', null, () => openBaseline(request.baseline));
+  const source = await inputs.read('replay', null, () => openSource(request, 'scan', null, probe));
+  const passwords = await readPasswordSource(inputs, request, terminal);
+  const trust = await inputs.read('ca', null, () => trustBy(source(), request.ca, passwords));
+  const crls = await inputs.read('crl', null, () => {
+    const { saved } = source();
+    return saved !== null && request.crl.length === 0 ? saved.judging.crls : readCrls(request.crl);
+  });
+  const identity = await inputs.read('keystore', null, () => {
+    const { saved } = source();
+    return saved !== null ? savedIdentity(saved) : readIdentity(request, terminal, passwords);
+  });
+  const credentials = await inputs.read(null, null, () => (source().saved !== null ? null : readCredentials(request, terminal)));
+  const openReceiver = await inputs.read(null, null, () => readReceiver(request, passwords, terminal));
+  const targets = await inputs.read('targets', null, () => (request.lab ? [] : targetsBy(source(), request, terminal)));
+  inputs.end();
+  return {
+    baseline: baseline(),
+    source: source(),
+    trust: trust(),
+    crls: crls(),
+    identity: identity(),
+    credentials: credentials(),
+    openReceiver: openReceiver(),
+    targets: targets(),
+  };
 }
 
 /** One after another, whatever becomes of the one before; the first fault is thrown at the end. */

@@ -3,10 +3,21 @@ import type { AskedReceiver, OpenReceiver } from './open-receiver.ts';
 import type { ReceiverRequest } from './options/receiver.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The receiver of `--output elasticsearch=URL`, ready to take documents; null where there is none, and then nothing of it is loaded. @throws UsageError */
-export async function receiverFor(request: AskedReceiver, passwords: PasswordSource, terminal: Terminal): Promise<OpenReceiver | null> {
+/**
+ * Reads what the receiver of `--output elasticsearch=URL` takes; null where there is none, and then nothing of it is loaded.
+ *
+ * @returns makes it ready to take documents
+ * @throws UsageError
+ */
+export async function readReceiver(
+  request: AskedReceiver,
+  passwords: PasswordSource,
+  terminal: Terminal,
+): Promise<(() => Promise<OpenReceiver>) | null> {
   if (request.receiver === null) return null;
-  return await (await import('./open-receiver.ts')).openReceiver({ ...request, receiver: request.receiver }, passwords, terminal);
+  const { openReceiver, receiverOf } = await import('./open-receiver.ts');
+  const receiver = await receiverOf({ ...request, receiver: request.receiver }, passwords, terminal);
+  return () => openReceiver(receiver, request, terminal);
 }
 
 /** Sends the documents of a whole report. False where not all of them are in the receiver. */

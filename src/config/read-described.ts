@@ -12,9 +12,17 @@ export type DescribedFault = {
   readonly message: string;
 };
 
+/** The line of what stands at a path of keys and indices, from 1. */
+export type LineOf = (path: readonly PropertyKey[]) => number;
+
 export type Described<T> =
-  | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'faulty'; readonly faults: readonly [DescribedFault, ...DescribedFault[]] };
+  | { readonly kind: 'read'; readonly value: T; readonly lineOf: LineOf }
+  | {
+      readonly kind: 'faulty';
+      readonly faults: readonly [DescribedFault, ...DescribedFault[]];
+      /** What else the document has, without each of its first keys in which something is wrong; null where that does not hold to the schema either. */
+      readonly rest: { readonly value: T; readonly lineOf: LineOf } | null;
+    };
 
 /** A document in YAML, or in JSON, which is YAML too, held to its schema. All faults are told at once, in the order of their lines. */
 export function readDescribed<S extends z.ZodType>(text: string, schema: S): Described<z.output<S>> {
@@ -24,16 +32,18 @@ export function readDescribed<S extends z.ZodType>(text: string, schema: S): Des
   const [broken, ...more] = document.errors.map(
     ({ pos: [start], message }): DescribedFault => ({ line: lines.linePos(start).line, at: '', message: lowered(message) }),
   );
-  if (broken !== undefined) return { kind: 'faulty', faults: [broken, ...more] };
+  if (broken !== undefined) return { kind: 'faulty', faults: [broken, ...more], rest: null };
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    return { kind: 'faulty', faults: [{ line: 1, at: '', message: lowered(error instanceof Error ? error.message : String(error)) }] };
+    return {
+      kind: 'faulty',
+      faults: [{ line: 1, at: '', message: lowered(error instanceof Error ? error.message : String(error)) }],
+      rest: null,
+    };
   }
-  const result = schema.safeParse(data);
-  if (result.success) return { kind: 'read', value: result.data };
-  const lineOf = (path: readonly PropertyKey[]): number => {
+  const lineOf: LineOf = (path) => {
     for (let length = path.length; length >= 0; length--) {
       const above = document.getIn(path.slice(0, length - 1), true);
       const key = isMap(above) ? above.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key : undefined;
@@ -42,11 +52,18 @@ export function readDescribed<S extends z.ZodType>(text: string, schema: S): Des
     }
     return 1;
   };
-  const faults = result.error.issues
-    .flatMap((issue) => faultsOf(issue, data, schema).map(({ path, message }) => ({ line: lineOf(path), at: pathText(path), message })))
-    .sort((a, b) => a.line - b.line);
+  const result = schema.safeParse(data);
+  if (result.success) return { kind: 'read', value: result.data, lineOf };
+  const found = result.error.issues.flatMap((issue) => faultsOf(issue, data, schema));
+  const faults = found.map(({ path, message }) => ({ line: lineOf(path), at: pathText(path), message })).sort((a, b) => a.line - b.line);
   const [first = { line: 1, at: '', message: 'it does not hold to its schema' }, ...others] = faults;
-  return { kind: 'faulty', faults: [first, ...others] };
+  const rest = schema.safeParse(withoutKeys(data, new Set(found.map(({ path: [key] }) => key))));
+  return { kind: 'faulty', faults: [first, ...others], rest: rest.success ? { value: rest.data, lineOf } : null };
+}
+
+function withoutKeys(data: unknown, keys: ReadonlySet<PropertyKey | undefined>): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.has(key)));
 }
 
 type Fault = { readonly path: readonly PropertyKey[]; readonly message: string };

@@ -38,7 +38,14 @@ type Play = {
 /** The option table takes the words. The file of `--config-file` is not there, and says nothing. */
 function accepted(words: readonly string[] | null): readonly string[] {
   assert.ok(words !== null, 'the command was not started');
-  const { kind } = parseArguments(words, 80, () => ({ targets: ['es01'], waivers: [], alerts: null, options: new Map() }));
+  const { kind } = parseArguments(words, 80, () => ({
+    targets: ['es01'],
+    waivers: [],
+    alerts: null,
+    refused: null,
+    lineOf: () => 1,
+    options: new Map(),
+  }));
   assert.equal(kind, 'command');
   return words;
 }

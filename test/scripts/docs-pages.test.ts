@@ -34,7 +34,7 @@ describe('README and docs', () => {
 
   it('show command lines that the command accepts', () => {
     const waiver = { rule: 'weak-key', subject: 'es01', reason: 'moved', owner: 'ops', until: '2027-03-31' };
-    const config = { targets: ['es01'], waivers: [waiver], alerts: null, options: new Map() };
+    const config = { targets: ['es01'], waivers: [waiver], alerts: null, refused: null, lineOf: () => 1, options: new Map() };
     const shown = pages.flatMap(commandLinesOf);
     assert.ok(shown.length > 12, `${shown.length} command lines`);
     for (const line of shown) assert.doesNotThrow(() => parseArguments(wordsOf(line), 80, () => config), line);

@@ -13,7 +13,14 @@ const page = 'docs/watch.md';
 
 /** The command takes the words. The file of `--config-file` is not there, and says nothing. */
 function accepted(line: readonly string[]): void {
-  const { kind } = parseArguments(line, 80, () => ({ targets: ['es01'], waivers: [], alerts: null, options: new Map() }));
+  const { kind } = parseArguments(line, 80, () => ({
+    targets: ['es01'],
+    waivers: [],
+    alerts: null,
+    refused: null,
+    lineOf: () => 1,
+    options: new Map(),
+  }));
   assert.equal(kind, 'command');
 }
 

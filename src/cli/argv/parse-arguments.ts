@@ -1,4 +1,4 @@
-import { type ConfigFile, toolVersion, UsageError } from '../../index.ts';
+import { toolVersion, UsageError } from '../../index.ts';
 import type { CommandText } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { longHelp, longOverview } from '../help/long-help.ts';
@@ -6,6 +6,7 @@ import { overview } from '../help/overview.ts';
 import { shortHelp } from '../help/short-help.ts';
 import { generalOptions } from '../options/general.ts';
 import type { Option } from '../options/option.ts';
+import type { ReadConfigFile } from '../read-config-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { optionsOf, readArgv, type Word } from './read-argv.ts';
 import { readCommand } from './read-command.ts';
@@ -16,7 +17,7 @@ export type Invocation =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'command'; readonly run: (terminal: Terminal) => Promise<number> };
 
 /** Reads the file of `--config-file`. @throws UsageError */
-export type ReadConfig = (file: string, commands: readonly CommandText[]) => ConfigFile;
+export type ReadConfig = (file: string, commands: readonly CommandText[]) => ReadConfigFile;
 
 /**
  * Reads the command line.

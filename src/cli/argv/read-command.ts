@@ -1,8 +1,10 @@
-import { type ConfigFile, formatsOf, UsageError } from '../../index.ts';
+import { formatsOf, UsageError } from '../../index.ts';
 import type { Command, Given } from '../commands/command.ts';
+import type { PlaceOf } from '../input-faults.ts';
 import { generalOptions } from '../options/general.ts';
 import type { Option, Options } from '../options/option.ts';
 import { jsonOption } from '../options/outputs.ts';
+import type { ReadConfigFile } from '../read-config-file.ts';
 import { chooseCommand } from './choose-command.ts';
 import { isOverruled } from './overruled.ts';
 import { type OutputWord, pairOutputs } from './pair-outputs.ts';
@@ -21,7 +23,15 @@ export function readCommand(
   readConfig: (() => NamedConfig) | null = null,
 ): { readonly command: Command; readonly given: Given<Options> } {
   const { command, others } = chooseCommand(words, commands);
-  const again = (): Given<Options> => ({ ...givenTo(command, others, commands, readConfig?.() ?? null), again });
+  const again = (): Given<Options> => {
+    const config = readConfig?.() ?? null;
+    try {
+      return { ...givenTo(command, others, commands, config), refused: config?.refused ?? null, again };
+    } catch (error) {
+      // What is missed may be what was refused.
+      throw error instanceof UsageError && config?.refused ? config.refused : error;
+    }
+  };
   return { command, given: again() };
 }
 
@@ -30,7 +40,7 @@ function givenTo(
   words: readonly Word[],
   commands: readonly Command[],
   config: NamedConfig | null,
-): Omit<Given<Options>, 'again'> {
+): Omit<Given<Options>, 'refused' | 'again'> {
   const values = new Map<string, string[]>();
   const operands: string[] = [];
   const outputWords: OutputWord[] = [];
@@ -89,6 +99,7 @@ function givenTo(
               commands.filter(({ writes }) => writes !== null && formatsOf(writes).includes(format)).map(({ name }) => name),
           }),
     commands,
+    placeOf: (option, value) => (config !== null && fromFile.has(option) ? placeIn(config, option, value) : null),
   };
 }
 
@@ -115,7 +126,7 @@ function receiverOf(words: readonly OutputWord[], { name, options }: Command, co
 }
 
 /** The file of `--config-file`, and what it says. */
-export type NamedConfig = ConfigFile & { readonly file: string };
+export type NamedConfig = ReadConfigFile & { readonly file: string };
 
 const none: ReadonlySet<string> = new Set();
 
@@ -137,9 +148,19 @@ function takeFrom(
       given.outputWords.push(...values.map((value) => ({ option: option.name as OutputWord['option'], value })));
   }
   const takesTargets = command.operands?.completes === 'targets';
-  if (takesTargets && given.operands.length === 0 && !['targets', 'replay', 'lab'].some((name) => given.values.has(name)))
+  if (takesTargets && given.operands.length === 0 && !['targets', 'replay', 'lab'].some((name) => given.values.has(name))) {
     given.operands.push(...config.targets);
+    taken.add('targets');
+  }
   return taken;
+}
+
+/** As faults of the file itself have it: `handclasp.yml:3: ca[1]`. */
+function placeIn({ file, targets, options, lineOf }: NamedConfig, option: string, value: string | null): ReturnType<PlaceOf> {
+  const values = option === 'targets' ? targets : (options.get(option) ?? []);
+  const index = value === null ? -1 : values.indexOf(value);
+  const isOneOfSeveral = index >= 0 && values.length > 1;
+  return `${file}:${lineOf(isOneOfSeveral ? [option, index] : [option])}: ${option}${isOneOfSeveral ? `[${index}]` : ''}`;
 }
 
 /** Sections of the file that an option names: where there is such a section, the option names the file. */

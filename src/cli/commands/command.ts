@@ -1,6 +1,7 @@
-import type { DocumentKind } from '../../index.ts';
+import type { DocumentKind, UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import type { ReceiverUrl } from '../argv/receiver-url.ts';
+import { located, type PlaceOf, requestWithInputs } from '../input-faults.ts';
 import type { Options, Values } from '../options/option.ts';
 import { checkReplay } from '../options/replay.ts';
 import type { Terminal } from '../terminal.ts';
@@ -28,6 +29,10 @@ export type Given<O extends Options> = {
   readonly receiver: ReceiverUrl | null;
   /** All commands, for one that tells of them. */
   readonly commands: readonly CommandText[];
+  /** Where the file of `--config-file` has what was taken from it. */
+  readonly placeOf: PlaceOf;
+  /** What is wrong with that file: nothing may run, and the rest is what is right. Null where nothing is. */
+  readonly refused: UsageError | null;
   /** The same command line once more, with the file of `--config-file` as it is then. @throws UsageError */
   readonly again: () => Given<O>;
 };
@@ -67,15 +72,28 @@ export type Command = CommandText & {
   readonly start: (given: Given<Options>) => (terminal: Terminal) => Promise<number>;
 };
 
-/** @param run what does it, and gives the exit status */
-export function doneBy<O extends Options, R>(parts: CommandParts<O, R>, run: (request: R, terminal: Terminal) => Promise<number>): Command {
+/**
+ * @param run what does it, and gives the exit status
+ * @param check reads all that `run` would read before it does anything: asked where a file with options is refused anyway, so that all faults are told at once
+ */
+export function doneBy<O extends Options, R>(
+  parts: CommandParts<O, R>,
+  run: (request: R, terminal: Terminal) => Promise<number>,
+  check: (request: R, terminal: Terminal) => Promise<unknown> = async () => {},
+): Command {
   return {
     ...parts,
     start: (given) => {
-      checkReplay(parts.options, given.values);
       // The values were read by these very options.
-      const request = parts.request(given as Given<O>);
-      return (terminal) => run(request, terminal);
+      const request = () => parts.request(given as Given<O>);
+      if (given.refused !== null)
+        return async (terminal) => run(await requestWithInputs(given, request, (one) => check(one, terminal)), terminal);
+      checkReplay(parts.options, given.values);
+      const asked = request();
+      return (terminal) =>
+        run(asked, terminal).catch((error: unknown) => {
+          throw located(error, given.placeOf);
+        });
     },
   };
 }

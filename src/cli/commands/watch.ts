@@ -1,4 +1,5 @@
 import { UsageError } from '../../index.ts';
+import { requestWithInputs } from '../input-faults.ts';
 import { checkMetrics, type MetricsRequest, metricsOptions } from '../options/metrics.ts';
 import { file, flag } from '../options/option.ts';
 import { type AskedQueue, queueOf, queueOptions } from '../options/queue.ts';
@@ -18,8 +19,8 @@ export type WatchRequest = ScheduleRequest &
     readonly queue: AskedQueue | null;
     /** What each run does. */
     readonly scan: ScanRequest;
-    /** The same as the file has it now. @throws UsageError */
-    readonly again: () => WatchRequest;
+    /** The same as the file has it now, of which all inputs can be read: `check` reads them. @throws UsageError of all that is wrong */
+    readonly again: (check: (request: WatchRequest) => Promise<unknown>) => Promise<WatchRequest>;
   };
 
 /** What is for a single scan alone: the lab, saved runs, and streams. A history has what was there before. */
@@ -125,7 +126,10 @@ function requestOf(given: Given<typeof options>): WatchRequest {
     queue,
     ...metrics,
     scan: requested,
-    again: () => requestOf(given.again()),
+    again: async (check) => {
+      const next = given.again();
+      return await requestWithInputs(next, () => requestOf(next), check);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { type MetricsServer, type MetricsServerOptions, Secret, serveMetrics, UsageError } from '../../index.ts';
+import { InputReader } from '../input-faults.ts';
 import type { MetricsRequest } from '../options/metrics.ts';
 import { asText, readInput, readSecretInput, reason } from '../read-inputs.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,20 +10,12 @@ export async function openMetricsPort(
   served: Pick<MetricsServerOptions, 'metrics' | 'page' | 'isHealthy'>,
   terminal: Pick<Terminal, 'env' | 'mask'>,
 ): Promise<MetricsServer | null> {
-  const { metricsPort: port, metricsHost, metricsCert, metricsKey, metricsUser: user } = request;
+  const { metricsPort: port, metricsHost } = request;
   if (port === null) return null;
   const host = metricsHost ?? '127.0.0.1';
-  const certificate = metricsCert === null ? null : asText(await readInput(metricsCert, 'the certificate of --metrics-cert'));
-  const key = metricsKey === null ? null : asText(await readSecretInput(metricsKey, '--metrics-key'));
-  const password = user === null ? null : await readPassword(request, terminal);
+  const access = await readMetricsAccess(request, terminal);
   try {
-    return await serveMetrics({
-      host,
-      port,
-      ...(certificate === null || key === null ? {} : { tls: { certificate, key } }),
-      ...(user === null || password === null ? {} : { basicAuth: { user, password } }),
-      ...served,
-    });
+    return await serveMetrics({ host, port, ...access, ...served });
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(
@@ -34,6 +27,30 @@ export async function openMetricsPort(
       },
     );
   }
+}
+
+/** What the metrics port shows of itself, and whom it lets in. @throws InputFaults */
+export async function readMetricsAccess(
+  request: MetricsRequest,
+  terminal: Pick<Terminal, 'env' | 'mask'>,
+): Promise<Pick<MetricsServerOptions, 'tls' | 'basicAuth'>> {
+  const { metricsCert, metricsKey, metricsUser: user, metricsPasswordFile } = request;
+  const inputs = new InputReader();
+  const certificate = await inputs.read('metrics-cert', metricsCert, async () =>
+    metricsCert === null ? null : asText(await readInput(metricsCert, 'the certificate of --metrics-cert')),
+  );
+  const key = await inputs.read('metrics-key', metricsKey, async () =>
+    metricsKey === null ? null : asText(await readSecretInput(metricsKey, '--metrics-key')),
+  );
+  const password = await inputs.read(metricsPasswordFile === null ? 'metrics-user' : 'metrics-password-file', null, () =>
+    user === null ? null : readPassword(request, terminal),
+  );
+  inputs.end();
+  const secret = password();
+  return {
+    ...(certificate() === null || key() === null ? {} : { tls: { certificate: certificate() ?? '', key: key() ?? '' } }),
+    ...(user === null || secret === null ? {} : { basicAuth: { user, password: secret } }),
+  };
 }
 
 async function readPassword({ metricsPasswordFile: file }: MetricsRequest, { env, mask }: Pick<Terminal, 'env' | 'mask'>): Promise<Secret> {

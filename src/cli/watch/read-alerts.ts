@@ -9,7 +9,8 @@ import {
   UsageError,
 } from '../../index.ts';
 import type { CommandText } from '../commands/command.ts';
-import { readConfigFile } from '../read-config-file.ts';
+import { InputReader, located } from '../input-faults.ts';
+import { readConfigFileAsFarAsRight } from '../read-config-file.ts';
 import { asText, readInput, readSecretInput } from '../read-inputs.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -23,17 +24,22 @@ export async function readAlerts(
   terminal: Pick<Terminal, 'env' | 'mask'>,
 ): Promise<AlertPlan | null> {
   if (file === null) return null;
-  const { alerts } = readConfigFile(file, commands);
+  const { alerts, refused, lineOf } = readConfigFileAsFarAsRight(file, commands);
+  if (alerts === null && refused !== null) throw refused;
   if (alerts === null) throw new UsageError('arguments', `${file} has no section alerts`, 'docs/alerts.md has an example');
+  const inputs = new InputReader();
+  await inputs.read(null, null, () => {
+    if (refused !== null) throw refused;
+  });
   const read = await Promise.all(
-    alerts.receivers.map((config) =>
-      readReceiver(config, terminal).catch((error: unknown) => (error instanceof UsageError ? error : Promise.reject(error))),
-    ),
+    alerts.receivers.map((config, index) => inputs.read('alerts.receivers', String(index), () => readReceiver(config, terminal))),
   );
-  const [first, ...more] = read.filter((one) => one instanceof UsageError);
-  if (first !== undefined) throw new UsageError(first.code, first.message, first.hint, { others: more.map(({ message }) => message) });
-  const receivers = read.filter((one): one is ReadReceiver => !(one instanceof UsageError));
-  return { rules: alerts.rules, receivers: await Promise.all(receivers.map(openAlertReceiver)) };
+  try {
+    inputs.end();
+  } catch (error) {
+    throw located(error, (_, index) => `${file}:${lineOf(['alerts', 'receivers', Number(index)])}: alerts.receivers[${index}]`);
+  }
+  return { rules: alerts.rules, receivers: await Promise.all(read.map((one) => openAlertReceiver(one()))) };
 }
 
 async function readReceiver(config: AlertReceiverConfig, terminal: Pick<Terminal, 'env' | 'mask'>): Promise<ReadReceiver> {
