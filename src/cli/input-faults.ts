@@ -65,10 +65,10 @@ export class InputReader {
     }
   }
 
-  /** What two options have in common is told once. */
+  /** What two steps read is told once. */
   #add(faults: readonly InputFault[]): void {
-    const isNew = ({ error, option }: InputFault) =>
-      this.#faults.every((known) => known.error.message !== error.message || known.option !== option);
+    const isNew = ({ option, value, error: { code } }: InputFault) =>
+      option === null || this.#faults.every((known) => known.option !== option || known.value !== value || known.error.code !== code);
     this.#faults.push(...faults.filter(isNew));
   }
 
@@ -114,7 +114,7 @@ export async function requestWithInputs<R>(
   check: (request: R) => Promise<unknown>,
 ): Promise<R> {
   const inputs = new InputReader();
-  await inputs.read(null, null, () => {
+  await inputs.read('config-file', null, () => {
     if (refused !== null) throw refused;
   });
   const read = await inputs.read(null, null, async () => {

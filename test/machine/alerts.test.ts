@@ -192,7 +192,7 @@ describe('alerts of a watch on this machine', function () {
     assert.equal(status, 2);
     assert.match(
       stderr,
-      /^handclasp: the alert receiver slack needs the variable NO_SUCH_URL, which is not set\n {11}cannot read the file of --alerts \(pagerduty\): there is no such file\n/,
+      /^handclasp: handclasp\.yml:9: alerts\.receivers\[1\]: the alert receiver slack needs the variable NO_SUCH_URL, which is not set\n {11}handclasp\.yml:10: alerts\.receivers\[2\]: cannot read the file of --alerts \(pagerduty\): there is no such file\n/,
     );
   });
 });

@@ -110,7 +110,9 @@ describe('a watch on this machine', function () {
     );
     config(`targets: "${closed}"\nca: gone.crt\ncrl: gone.crl\n`);
     child.kill('SIGHUP');
-    await until(/those before go on\nhandclasp: handclasp\.yml:2: ca: cannot read .*gone\.crt: there is no such file\n +handclasp\.yml:3: crl: /);
+    await until(
+      /those before go on\nhandclasp: handclasp\.yml:2: ca: cannot read .*gone\.crt: there is no such file\n +handclasp\.yml:3: crl: /,
+    );
     config(`targets: "${closed}"\nschedule: "* * * * * *"\n`);
     child.kill('SIGHUP');
     await until(/SIGHUP: the options were read again\n(.*\n)*.* run: 1 endpoint/);

@@ -28,7 +28,8 @@ export async function readAlerts(
   if (alerts === null && refused !== null) throw refused;
   if (alerts === null) throw new UsageError('arguments', `${file} has no section alerts`, 'docs/alerts.md has an example');
   const inputs = new InputReader();
-  await inputs.read(null, null, () => {
+  // It is the file of --config-file, mostly.
+  await inputs.read('config-file', null, () => {
     if (refused !== null) throw refused;
   });
   const read = await Promise.all(
@@ -37,7 +38,8 @@ export async function readAlerts(
   try {
     inputs.end();
   } catch (error) {
-    throw located(error, (_, index) => `${file}:${lineOf(['alerts', 'receivers', Number(index)])}: alerts.receivers[${index}]`);
+    const placeOf = (index: string | null) => `${file}:${lineOf(['alerts', 'receivers', Number(index)])}: alerts.receivers[${index}]`;
+    throw located(error, (option, index) => (option === 'alerts.receivers' ? placeOf(index) : null));
   }
   return { rules: alerts.rules, receivers: await Promise.all(read.map((one) => openAlertReceiver(one()))) };
 }
