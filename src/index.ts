@@ -167,6 +167,7 @@ export { reasonText } from './wording/reason-text.ts';
 
 export { explainRule } from './jobs/explain/explain-rule.ts';
 export { findConnection } from './jobs/explain/find-connection.ts';
+export { findLineGuide } from './jobs/explain/find-line-guide.ts';
 export { findReasons } from './jobs/explain/find-reasons.ts';
 export { findRules, type RuleSearch } from './jobs/explain/find-rules.ts';
 export { findTrace } from './jobs/explain/find-trace.ts';

@@ -15,7 +15,7 @@ export async function runExplain({ question, deployment, outputs }: ExplainReque
 async function explanationOf(question: string | null, deployment: Deployment | null): Promise<Explanation> {
   if (question === null) return { kind: 'all', rules: ruleCatalogue, explained: () => ruleCatalogue.map(explainRule) };
   const named = ruleCatalogue.find(({ id }) => id === question);
-  if (named !== undefined) return { kind: 'rule', rule: explainRule(named), deployment, trace: null, connection: null };
+  if (named !== undefined) return { kind: 'rule', rule: explainRule(named), deployment, trace: null, connection: null, guide: null };
   // What reads lines of logs is larger than the rest, and a rule's id is none.
   const { findExplanation } = await import('./find-explanation.ts');
   return findExplanation(question, deployment);

@@ -1,6 +1,7 @@
 import type { VerifyReason } from '../model/verify-reason.ts';
 import { logLines } from './catalogue/index.ts';
 import type { LineText, LogLine, Passerby, Writer } from './catalogue/log-line.ts';
+import { clientLines } from './client-lines/index.ts';
 
 /** A line of the catalogue, with a look for its texts. */
 export type KnownLine = { readonly line: LogLine; readonly isIn: (text: string) => boolean };
@@ -99,7 +100,7 @@ const mostLooked = 6;
 
 /** What to search a log for where this rule is broken: what states it or points to it first by its own lines; with a side, the few that are found there. */
 export function linesOfRule(rule: string, side?: LogSide): readonly string[] {
-  const own = piecesOf((line) => line.rule === rule, side);
+  const own = [...piecesOf((line) => line.rule === rule, side), ...(side === undefined ? linesOfClients(rule) : [])];
   const pointing = piecesOf(({ alternatives = [], fragment }) => fragment === undefined && alternatives.includes(rule), side ?? 'any');
   const related = piecesOf(({ related: those = [] }) => those.includes(rule), side ?? 'any');
   if (side === undefined) {
@@ -121,6 +122,11 @@ export function linesOfReason(reason: VerifyReason): Readonly<Record<'jsse' | 'e
     elasticsearch: of('elasticsearch', 'elasticsearch-7', 'elasticsearch-8', 'elasticsearch-9', 'opensearch'),
     node: of('openssl', 'node', 'kibana'),
   };
+}
+
+/** Of clients, whose first rule it is. */
+function linesOfClients(rule: string): readonly string[] {
+  return clientLines.flatMap(({ rules, texts }) => (rules[0] === rule ? texts.map(searchedFor) : []));
 }
 
 function fragmentsOf(rule: string): readonly string[] {
@@ -149,14 +155,16 @@ function isOf({ product }: LogLine, of: string | null): boolean {
   return product === undefined || product === of;
 }
 
-type Lowered = { readonly text: string; readonly asWritten: string };
+/** A text, and the same in lower case. */
+export type Lowered = { readonly text: string; readonly asWritten: string };
 
-function lowered(text: string): Lowered {
+export function lowered(text: string): Lowered {
   const asWritten = text.length > longestRead ? text.slice(0, longestRead) : text;
   return { text: asWritten.toLowerCase(), asWritten };
 }
 
-function lookFor(text: LineText): (within: Lowered) => boolean {
+/** Whether a text has this in it, case aside. */
+export function lookFor(text: LineText): (within: Lowered) => boolean {
   const pattern = typeof text === 'string' ? text : text[0];
   if (typeof pattern === 'string') {
     const piece = pattern.toLowerCase();

@@ -157,7 +157,7 @@ function fromJson(content: string, line: number): LogEntry | null {
     level: textAt(json, 'log.level') ?? textAt(json, 'level') ?? '',
     logger,
     node,
-    product: productOf(logger, dataset, node !== null),
+    product: isOfGo(json) ? null : productOf(logger, dataset, node !== null),
     message,
     trace: trace.slice(0, 40).join('\n'),
     frames: stack.filter(isAnyFrame).slice(0, mostFrames),
@@ -238,6 +238,11 @@ function productOf(logger: string, dataset: string, hasNode: boolean): LogEntry[
   if (/^o\.e\.|^org\.elasticsearch/.test(logger) || dataset.startsWith('elasticsearch')) return 'elasticsearch';
   if (dataset.startsWith('kibana')) return 'kibana';
   return hasNode ? 'elasticsearch' : 'kibana';
+}
+
+/** Beats, Elastic Agent, APM Server and operators say where in their source a line was written; nodes and Kibana do not. */
+function isOfGo(json: Readonly<Record<string, unknown>>): boolean {
+  return json['log.origin'] !== undefined;
 }
 
 /** A time without a zone is taken for UTC: mostly order and span matter. */

@@ -2,6 +2,7 @@ import type { ChangesReport } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ExplainedRule } from '../model/explained-rule.ts';
 import type { Inspection } from '../model/inspection.ts';
+import type { LineGuide } from '../model/line-guide.ts';
 import type { ListedRun, PastRunReport } from '../model/past-run.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
@@ -68,6 +69,7 @@ export type Explanation =
       readonly deployment: Deployment | null;
       readonly trace: LineTrace | null;
       readonly connection: LineConnection | null;
+      readonly guide: LineGuide | null;
     }
   | {
       readonly kind: 'rules';
@@ -80,7 +82,10 @@ export type Explanation =
       readonly reasons: readonly ReasonExplained[];
       readonly trace: LineTrace | null;
       readonly connection: LineConnection | null;
+      readonly guide: LineGuide | null;
     }
+  /** A line of a client whose fault is its own: no rule is about it. */
+  | { readonly kind: 'line'; readonly guide: LineGuide }
   | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] }
   /** It is known, and no rule of its own. */
   | { readonly kind: 'left-out'; readonly rule: RuleLeftOut };

@@ -2,6 +2,7 @@ import { linesOfRule } from '../../logs/find-log-line.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { severities } from '../../model/severity.ts';
+import { clientLineOf } from './find-line-guide.ts';
 import { readPiece, readWholeLine } from './read-line.ts';
 import type { Topic } from './topics.ts';
 import { topicsIn } from './topics-in.ts';
@@ -23,6 +24,9 @@ export function findRules<R extends RuleText>(rules: readonly R[], question: str
   if (byId !== undefined) return { kind: 'rule', rule: byId };
 
   const ofIds = (ids: readonly string[] | undefined) => (ids ?? []).flatMap((id) => rules.filter((rule) => rule.id === id));
+  // What clients write has rules of its own, or none: then the fault is with the client.
+  const client = clientLineOf(question);
+  if (client !== null) return client.line.rules.length === 0 ? { kind: 'none', nearest: [] } : found('log-line', ofIds(client.line.rules));
   const byLine = ofIds(readWholeLine(question)?.rules);
   if (byLine.length > 0) return found('log-line', byLine);
 

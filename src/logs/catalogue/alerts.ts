@@ -23,7 +23,6 @@ export const alerts: readonly LogLine[] = [
         'jsse',
       ],
       ['alert certificate expired', 'error:0A000415:SSL routines::sslv3 alert certificate expired', 'openssl'],
-      ['remote error: tls: expired certificate', 'remote error: tls: expired certificate', 'go'],
     ],
     writtenBy: ['jsse', 'openssl', 'go'],
     refusedBy: 'peer',
@@ -43,7 +42,6 @@ export const alerts: readonly LogLine[] = [
     texts: [
       ['Received fatal alert: protocol_version', 'javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version', 'jsse'],
       ['alert protocol version', 'error:0A00042E:SSL routines::tlsv1 alert protocol version', 'openssl'],
-      ['remote error: tls: protocol version not supported', 'remote error: tls: protocol version not supported', 'go'],
     ],
     writtenBy: ['jsse', 'openssl', 'go'],
     refusedBy: 'peer',
@@ -67,7 +65,6 @@ export const alerts: readonly LogLine[] = [
       ['alert certificate required', 'error:0A00045C:SSL routines::tlsv13 alert certificate required', 'openssl'],
       ['certificate_required', 'javax.net.ssl.SSLHandshakeException: Received fatal alert: certificate_required', 'jsse'],
       ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', "code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'", 'node'],
-      ['remote error: tls: certificate required', 'remote error: tls: certificate required', 'go'],
     ],
     writtenBy: ['jsse', 'openssl', 'node', 'go'],
     role: 'client',
@@ -88,7 +85,6 @@ export const alerts: readonly LogLine[] = [
     texts: [
       ['Received fatal alert: bad_certificate', 'javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate', 'jsse'],
       ['alert bad certificate', 'error:0A000412:SSL routines::sslv3 alert bad certificate', 'openssl'],
-      ['remote error: tls: bad certificate', 'remote error: tls: bad certificate', 'go'],
     ],
     writtenBy: ['jsse', 'openssl', 'go'],
     refusedBy: 'peer',
@@ -135,8 +131,6 @@ export const alerts: readonly LogLine[] = [
     texts: [
       ['alert certificate unknown', 'error:0A000416:SSL routines::sslv3 alert certificate unknown', 'openssl'],
       ['alert unknown ca', 'error:0A000418:SSL routines::tlsv1 alert unknown ca', 'openssl'],
-      ['remote error: tls: unknown certificate authority', 'remote error: tls: unknown certificate authority', 'go'],
-      ['remote error: tls: unknown certificate', 'remote error: tls: unknown certificate', 'go'],
     ],
     writtenBy: ['openssl', 'go'],
     refusedBy: 'peer',
@@ -155,7 +149,6 @@ export const alerts: readonly LogLine[] = [
     texts: [
       ['Received fatal alert: handshake_failure', 'javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure', 'jsse'],
       ['alert handshake failure', 'error:0A000410:SSL routines::sslv3 alert handshake failure', 'openssl'],
-      ['remote error: tls: handshake failure', 'remote error: tls: handshake failure', 'go'],
     ],
     writtenBy: ['jsse', 'openssl', 'go'],
     refusedBy: 'peer',

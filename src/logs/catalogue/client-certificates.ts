@@ -47,7 +47,6 @@ export const clientCertificates: readonly LogLine[] = [
     texts: [
       ['peer did not return a certificate', 'error:0A0000C7:SSL routines::peer did not return a certificate'],
       ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', "code: 'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE'"],
-      ["client didn't provide a certificate", "tls: client didn't provide a certificate", 'go'],
     ],
     writtenBy: ['openssl', 'node', 'go'],
     role: 'server',

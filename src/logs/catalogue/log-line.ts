@@ -26,7 +26,12 @@ export type Writer =
   | 'browser'
   /** nginx and its like. */
   | 'proxy'
-  | 'kubernetes';
+  /** Kubernetes and the operators that run in it. */
+  | 'kubernetes'
+  | 'php'
+  | 'ruby'
+  /** rustls. */
+  | 'rust';
 
 /**
  * What is looked for, case aside, and a line that has it; then who writes it, where it is one of several who write of the same. A text alone is both. Alternatives are texts of their

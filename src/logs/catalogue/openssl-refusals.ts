@@ -3,17 +3,7 @@ import type { LogLine } from './log-line.ts';
 /** What OpenSSL and those who are made with it (Node and so Kibana, curl, Python, nginx) do not accept of a certificate, whoever issued it. */
 export const opensslRefusals: readonly LogLine[] = [
   {
-    texts: [
-      'certificate has expired',
-      ['CERT_HAS_EXPIRED', "code: 'CERT_HAS_EXPIRED'"],
-      [
-        'certificate has expired or is not yet valid',
-        'x509: certificate has expired or is not yet valid: current time 2026-11-30T09:00:00Z is after 2026-10-19T22:20:21Z',
-        'go',
-      ],
-      ['NET::ERR_CERT_DATE_INVALID', 'NET::ERR_CERT_DATE_INVALID', 'browser'],
-      ['SEC_ERROR_EXPIRED_CERTIFICATE', 'SEC_ERROR_EXPIRED_CERTIFICATE', 'browser'],
-    ],
+    texts: ['certificate has expired', ['CERT_HAS_EXPIRED', "code: 'CERT_HAS_EXPIRED'"]],
     writtenBy: ['openssl', 'node', 'go', 'browser'],
     refusedBy: 'this-node',
     rule: 'leaf-expired',
@@ -49,20 +39,6 @@ export const opensslRefusals: readonly LogLine[] = [
     refusedBy: 'this-node',
     rule: 'ca-keyusage-without-certsign',
     reasons: ['ca-key-usage'],
-  },
-  {
-    // Python from 3.13 asks for it.
-    texts: [
-      [
-        'CA cert does not include key usage extension',
-        '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: CA cert does not include key usage extension',
-        'python',
-      ],
-    ],
-    writtenBy: ['python', 'openssl'],
-    role: 'client',
-    refusedBy: 'this-node',
-    rule: 'ca-without-keyusage',
   },
   {
     texts: ['path length constraint exceeded', ['PATH_LENGTH_EXCEEDED', "code: 'PATH_LENGTH_EXCEEDED'"]],

@@ -85,11 +85,7 @@ export const opensslUnknownIssuer: readonly LogLine[] = [
     texts: [
       'unable to verify the first certificate',
       ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', "code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'"],
-      [
-        'unable to get local issuer certificate',
-        '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1007)',
-        'python',
-      ],
+      ['unable to get local issuer certificate', 'verify error:num=20:unable to get local issuer certificate'],
       ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'"],
     ],
     writtenBy: ['openssl', 'node', 'curl', 'python', 'proxy'],
@@ -115,28 +111,5 @@ export const opensslUnknownIssuer: readonly LogLine[] = [
     rule: 'trust-unknown-issuer',
     related: ['kibana-missing-es-ca', 'self-signed-per-node'],
     reasons: ['self-signed-leaf', 'malformed-certificate'],
-  },
-  {
-    texts: [
-      ['certificate signed by unknown authority', 'x509: certificate signed by unknown authority', 'go'],
-      [
-        'errors in the certificate chain: PartialChain',
-        'The remote certificate is invalid because of errors in the certificate chain: PartialChain',
-        'dotnet',
-      ],
-      [
-        'errors in the certificate chain: UntrustedRoot',
-        'The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot',
-        'dotnet',
-      ],
-      ['NET::ERR_CERT_AUTHORITY_INVALID', 'NET::ERR_CERT_AUTHORITY_INVALID', 'browser'],
-      ['SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNKNOWN_ISSUER', 'browser'],
-    ],
-    writtenBy: ['go', 'dotnet', 'browser'],
-    role: 'client',
-    refusedBy: 'this-node',
-    rule: 'trust-unknown-issuer',
-    related: ['trust-missing-intermediate'],
-    reasons: ['unknown-issuer', 'untrusted-root'],
   },
 ];

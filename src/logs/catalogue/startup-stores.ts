@@ -106,7 +106,6 @@ export const startupStores: readonly LogLine[] = [
     texts: [
       ['key values mismatch', 'error:05800074:x509 certificate routines::key values mismatch'],
       ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', "code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'"],
-      ['tls: private key does not match public key', 'tls: private key does not match public key', 'go'],
     ],
     writtenBy: ['openssl', 'node', 'go'],
     refusedBy: null,

@@ -158,20 +158,6 @@ export const wrongProtocol: readonly LogLine[] = [
   },
   {
     texts: [
-      ['[SSL: WRONG_VERSION_NUMBER]', '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)', 'python'],
-      ['http: server gave HTTP response to HTTPS client', 'http: server gave HTTP response to HTTPS client', 'go'],
-      ['SSL_ERROR_RX_RECORD_TOO_LONG', 'SSL_ERROR_RX_RECORD_TOO_LONG', 'browser'],
-      ['ERR_SSL_PROTOCOL_ERROR', 'ERR_SSL_PROTOCOL_ERROR', 'browser'],
-      ['first record does not look like a TLS handshake', 'first record does not look like a TLS handshake', 'go'],
-    ],
-    writtenBy: ['python', 'go', 'browser'],
-    role: 'client',
-    refusedBy: 'this-node',
-    rule: 'http-plaintext',
-    alternatives: ['kibana-plaintext'],
-  },
-  {
-    texts: [
       ['wrong version number', 'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number'],
       ['packet length too long', 'write EPROTO 80:error:0A0000C6:SSL routines:ssl3_get_record:packet length too long'],
       ['ERR_SSL_WRONG_VERSION_NUMBER', "code: 'ERR_SSL_WRONG_VERSION_NUMBER'"],
@@ -193,23 +179,5 @@ export const wrongProtocol: readonly LogLine[] = [
     role: 'server',
     refusedBy: 'this-node',
     rule: 'plain-clients-on-https',
-  },
-  {
-    texts: [
-      'The plain HTTP request was sent to HTTPS port',
-      ['client sent an HTTP request to an HTTPS server', 'EOF (client sent an HTTP request to an HTTPS server)', 'go'],
-    ],
-    writtenBy: ['proxy', 'go'],
-    role: 'client',
-    refusedBy: 'peer',
-    rule: 'plain-clients-on-https',
-  },
-  {
-    texts: ['curl: (52) Empty reply from server'],
-    writtenBy: ['curl'],
-    role: 'client',
-    refusedBy: 'peer',
-    rule: 'plain-clients-on-https',
-    alternatives: ['http-client-cert-required-by-surprise'],
   },
 ];

@@ -1,3 +1,5 @@
+import type { ExplainedRule } from '../../model/explained-rule.ts';
+import type { LineGuide } from '../../model/line-guide.ts';
 import type { Explanation, Format } from '../format.ts';
 import { renderJson, safeJson } from '../json.ts';
 
@@ -24,13 +26,20 @@ export const json: Format = {
 function answerOf(explanation: Explanation): unknown {
   switch (explanation.kind) {
     case 'all':
-    case 'rules':
       return explanation.explained();
+    case 'rules':
+      return explanation.explained().map((rule) => withGuide(rule, explanation.guide));
     case 'rule':
-      return [explanation.rule];
+      return [withGuide(explanation.rule, explanation.guide)];
+    case 'line':
+      return [{ line: explanation.guide }];
     case 'left-out':
       return [explanation.rule];
     case 'reasons':
       return explanation.reasons;
   }
+}
+
+function withGuide(rule: ExplainedRule, guide: LineGuide | null): unknown {
+  return guide === null ? rule : { ...rule, line: guide };
 }

@@ -1,5 +1,8 @@
+import type { LineGuide } from '../../../model/line-guide.ts';
 import type { RuleLeftOut } from '../../../model/rule-left-out.ts';
 import type { Explanation, LineConnection, LineTrace, Look } from '../../format.ts';
+import { painter } from '../../paint.ts';
+import { wrapText } from '../../wrap-text.ts';
 import { indented } from '../paragraph.ts';
 import { renderReasons } from './reason-text.ts';
 import { renderRule, renderRuleList } from './rule-text.ts';
@@ -11,25 +14,49 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
       return renderRuleList(explanation.rules, look);
     case 'rule':
       return (
+        guideText(explanation.guide, look) +
         renderRule(explanation.rule, { ...look, deployment: explanation.deployment }) +
         connectionText(explanation.connection, look.width) +
         possibilityText(explanation.trace, look.width)
       );
     case 'rules': {
-      const { by, rules, reasons, trace, connection } = explanation;
+      const { by, rules, reasons, trace, connection, guide } = explanation;
       const head =
         by === 'log-line' ? `This log line matches ${rules.length} causes, the likeliest first:` : `${rules.length} rules are about that:`;
       const verdicts =
         by === 'log-line' && reasons.length > 0
           ? `\nWhoever writes this line rejects a certificate for ${reasons.length === 1 ? 'this reason' : 'one of these reasons'}:\n\n${renderReasons(reasons, look)}`
           : '';
-      return `${head}\n\n${renderRuleList(rules, look)}\nMore: handclasp explain ${rules[0]?.id ?? 'RULE'}\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
+      return `${guideText(guide, look)}${head}\n\n${renderRuleList(rules, look)}\nMore: handclasp explain ${rules[0]?.id ?? 'RULE'}\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
     }
+    case 'line':
+      return guideText(explanation.guide, look).trimEnd().concat('\n');
     case 'left-out':
       return leftOutText(explanation.rule, look.width);
     case 'reasons':
       return renderReasons(explanation.reasons, look);
   }
+}
+
+/** Before the rules: whoever pastes a line wants to know what it says. */
+function guideText(guide: LineGuide | null, { width, colour }: Look): string {
+  if (guide === null) return '';
+  const paint = painter(colour);
+  const { means, writtenBy, lookAt, command } = guide;
+  const rows = [
+    ['Means', means],
+    ['Written by', writtenBy],
+    ['Look at', lookAt],
+    ['Find out', command],
+  ] as const;
+  return rows
+    .flatMap(([label, text]) =>
+      text === null
+        ? []
+        : wrapText(text, width - 12).map((line, index) => `${paint('strong', (index === 0 ? label : '').padEnd(12))}${line}\n`),
+    )
+    .join('')
+    .concat('\n');
 }
 
 function leftOutText({ id, title, reason, see }: RuleLeftOut, width: number): string {
