@@ -6,6 +6,7 @@ const tables = new Map([
   ['src/tls/wire/cipher-suites.ts', 'the registry of cipher suites'],
   ['src/index.ts', 'what the library exports'],
   ['src/jobs/explain/topics.ts', 'what users call things'],
+  ['src/wording/line-meaning-texts.ts', 'what lines of clients mean'],
 ]);
 const mostLines = 300;
 

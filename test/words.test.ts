@@ -21,7 +21,9 @@ const givenUp: readonly (readonly [old: RegExp, now: string])[] = [
 /**
  * Where a word stays, and why. A file that no longer has it must leave the list.
  */
-const allowed: readonly (readonly [file: string, word: RegExp, why: string])[] = [];
+const allowed: readonly (readonly [file: string, word: RegExp, why: string])[] = [
+  ['src/logs/client-lines/no-tls.ts', /\bdial\b/, 'what Go writes'],
+];
 
 /** Words that names and comments have no more, with the noun in their place. */
 const formerNames: readonly (readonly [old: RegExp, now: string])[] = [
@@ -41,6 +43,7 @@ const keptNames: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/^src\/rules\/endpoint\/[a-z-]+-verification-none[a-z-]*\.ts$/, /facts: \{ stranger/],
   [/^src\/(?:cli\/self-signed-identity|logs\/find-log-line|cli\/commands\/scan)\.ts$/, /handclasp stranger|test-stranger/],
   [/^src\/rules\/endpoint\/remote-[a-z-]+\.ts$/, /dialledBy: by/],
+  [/^src\/logs\/client-lines\/no-tls\.ts$/, /dial tcp/],
 ];
 
 describe('words', () => {

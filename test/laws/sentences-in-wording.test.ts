@@ -24,6 +24,7 @@ const allowed: readonly { readonly under: string; readonly reason: string }[] = 
   { under: 'src/history/sqlite.ts', reason: 'messages of SQLite, by which its faults are told apart' },
   { under: 'src/metrics/', reason: 'the HELP texts of metrics, and answers of the port that serves them' },
   { under: 'src/logs/catalogue/', reason: 'lines of logs, and whose connections they are about' },
+  { under: 'src/logs/client-lines/', reason: 'lines that clients and services write' },
   { under: 'src/logs/find-log-line.ts', reason: 'who leaves a line, beside the line' },
   { under: 'src/logs/read-log.ts', reason: 'a line of Kibana' },
   { under: 'src/settings/elasticsearch/', reason: 'what Elasticsearch logs' },

@@ -24,6 +24,7 @@ const wrappings: Readonly<Record<string, (line: string) => string>> = {
       'log.level': 'error',
       '@timestamp': '2026-11-30T09:39:48.123Z',
       'log.logger': 'publisher_pipeline_output',
+      'log.origin': { 'file.name': 'pipeline/client_worker.go' },
       message: line,
     }),
 };

@@ -1,6 +1,12 @@
 import type { ClientLine } from './client-line.ts';
 
-const refused = ['trust-unknown-issuer', 'trust-lookalike-ca', 'leaf-expired', 'eku-client-missing-clientauth', 'client-cert-not-sent'] as const;
+const refused = [
+  'trust-unknown-issuer',
+  'trust-lookalike-ca',
+  'leaf-expired',
+  'eku-client-missing-clientauth',
+  'client-cert-not-sent',
+] as const;
 
 /** An alert that the other side sent: what it says is all that the writer of the line knows. */
 export const refusedByPeer: readonly ClientLine[] = [
