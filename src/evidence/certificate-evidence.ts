@@ -67,8 +67,7 @@ export function chainEvidence(
   return {
     at,
     expiresInMs,
-    deployment:
-      deployment === undefined ? guessDeployment({ host, names: chain.flatMap(allNamesOf) }) : { type: deployment, guessed: false },
+    deployment: deployment === undefined ? guessOf(chain, host) : { type: deployment, guessed: false },
     channel,
     use,
     foundAt,
@@ -138,6 +137,11 @@ function readChain(sent: readonly Uint8Array[]) {
   );
   const leafIsLost = results[0]?.kind === 'unreadable';
   return { chain: leafIsLost ? [] : readable, behindUnreadable: leafIsLost ? readable : null, unreadable };
+}
+
+/** How the stack behind a chain is likely run. */
+export function guessOf(chain: readonly Certificate[], host: string): CertificateEvidence['deployment'] {
+  return guessDeployment({ host, names: chain.flatMap(allNamesOf) });
 }
 
 /** Every name in a certificate by which its stack may be known. */
@@ -220,7 +224,8 @@ function verdictOf(result: VerifyResult): ModelVerdict {
   return { kind: 'untrusted', reason: result.reason, because: result.because, at: result.at ?? null };
 }
 
-function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {
+/** See `CertificateEvidence.issuer`. */
+export function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {
   const [leaf, ...above] = chain;
   if (leaf === undefined) return null;
   if (leaf.selfSigned) return leaf;

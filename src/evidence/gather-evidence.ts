@@ -6,9 +6,10 @@ import type { AcceptableIssuer, CertificateEvidence, CertificateUse, EndpointEvi
 import { isListedAs } from '../model/listed-certificate.ts';
 import type { Conversation, Observation } from '../model/observation.ts';
 import { readOcspResponse } from '../x509/ocsp-response.ts';
+import { chainLinks } from '../x509/path/chain-links.ts';
 import { matchName } from '../x509/path/match-name.ts';
 import { acceptableIssuer } from './acceptable-issuer.ts';
-import { type CertificateJudging, certificateEvidence, nameVerdict } from './certificate-evidence.ts';
+import { type CertificateJudging, certificateEvidence, derivedFacts, issuerOf, nameVerdict, sentSize } from './certificate-evidence.ts';
 import { asksClients, clientAuthVerdict } from './client-auth-verdict.ts';
 import { nameMismatch } from './name-mismatch.ts';
 import { noCertificate } from './no-certificate.ts';
@@ -71,6 +72,44 @@ async function clientHellosOf(observation: Observation, chain: readonly Certific
 export function evidenceAlike(evidence: EndpointEvidence, observation: Observation, options: JudgingOptions): EndpointEvidence {
   const name = nameVerdict(evidence.chain[0], sentChain(observation), nameAskedFor(observation, options));
   return { ...evidence, observation, at: options.at, name, mismatch: nameMismatch(name, evidence.names, observation) };
+}
+
+/**
+ * The same of another observation that differs from this one's in its own certificate alone, which is of the same shape (`leafShape`), where no trust is judged. Null where more
+ * than the certificate differs by it. Its names tell the same of how the stack is run.
+ */
+export function evidenceOfShape(
+  evidence: EndpointEvidence,
+  leaf: Certificate,
+  observation: Observation,
+  options: JudgingOptions,
+): EndpointEvidence | null {
+  const chain = [leaf, ...evidence.chain.slice(1)];
+  const { anchors, acceptableIssuers } = evidence;
+  const [first] = chainLinks(chain.slice(0, 2));
+  const links = first === undefined ? evidence.links : [first, ...evidence.links.slice(1)];
+  const issuer = issuerOf(chain, anchors);
+  const name = nameVerdict(leaf, sentChain(observation), nameAskedFor(observation, options));
+  const facts = derivedFacts({ chain, anchors, links, issuer, name, acceptableIssuers }, observation);
+  const [known] = evidence.links;
+  const isAlike =
+    issuer === evidence.issuer &&
+    first?.names === known?.names &&
+    first?.signature === known?.signature &&
+    facts.pinned === evidence.pinned &&
+    facts.authorities.length === evidence.authorities.length &&
+    facts.authorities.every(({ certificate }, nth) => certificate === evidence.authorities[nth]?.certificate);
+  if (!isAlike) return null;
+  return {
+    ...evidence,
+    observation,
+    at: options.at,
+    chain,
+    sent: sentSize(observation.conversations.map((each) => each.chain)),
+    links,
+    name,
+    ...facts,
+  };
 }
 
 /** Adds what the REST API told. */

@@ -10,8 +10,8 @@ export type Written = { readonly endpoint: EndpointReport; readonly like?: Endpo
 /** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and what rules said. */
 type KindBytes = {
   readonly fields: readonly ({ readonly bytes: Uint8Array } | { readonly own: PerEndpointField; readonly key: string })[];
-  /** Findings, and what could not be judged. */
-  readonly judged: ReadonlyMap<object, Uint8Array>;
+  /** Findings, what could not be judged, and certificates. */
+  readonly items: ReadonlyMap<object, Uint8Array>;
 };
 
 /** What findings of one rule say before and behind what was seen. */
@@ -53,11 +53,12 @@ export class EndpointLines {
     }
   }
 
-  #fieldsLike(endpoint: EndpointReport, { fields, judged }: KindBytes): void {
+  #fieldsLike(endpoint: EndpointReport, { fields, items }: KindBytes): void {
     for (const field of fields) {
       if ('bytes' in field) this.#text.bytes(field.bytes);
-      else if (field.own === 'findings') this.#list(field.key, endpoint.findings, judged, (finding) => this.#finding(finding));
-      else if (field.own === 'unknown') this.#list(field.key, endpoint.unknown, judged, (unknown) => this.#text.text(json(unknown)));
+      else if (field.own === 'findings') this.#list(field.key, endpoint.findings, items, (finding) => this.#finding(finding));
+      else if (field.own === 'unknown' || field.own === 'chain')
+        this.#list<object>(field.key, endpoint[field.own], items, (item) => this.#text.text(json(item)));
       else this.#text.text(field.key + json(endpoint[field.own]));
     }
   }
@@ -118,9 +119,9 @@ function kindBytes(first: EndpointReport): KindBytes {
   endCommon();
   return {
     fields,
-    judged: new Map<object, Uint8Array>([
+    items: new Map<object, Uint8Array>([
       ...first.findings.map((item) => [item, Buffer.from(json(withoutFix(item)))] as const),
-      ...first.unknown.map((item) => [item, Buffer.from(json(item))] as const),
+      ...[...first.unknown, ...first.chain].map((item) => [item, Buffer.from(json(item))] as const),
     ]),
   };
 }

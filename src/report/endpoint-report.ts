@@ -20,7 +20,7 @@ import { tlsEnumeration } from './tls-enumeration-report.ts';
 
 /** An endpoint as reports have it. */
 export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked: Asked): EndpointReport {
-  const { observation, chain, behindUnreadable, deployment, api } = evidence;
+  const { observation, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
   const remark = evidence.peers?.remark ?? null;
@@ -45,7 +45,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     },
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
-    chain: (behindUnreadable ?? chain).map((certificate) => certificateReport(certificate, evidence.at)),
+    chain: chainReport(evidence),
     ...unreadableReport(evidence),
     verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
     trust: evidence.trust.kind,
@@ -75,6 +75,7 @@ export const perEndpointFields = [
   'localAddress',
   'startedAt',
   'hostname',
+  'chain',
   'findings',
   'unknown',
   'cost',
@@ -95,11 +96,16 @@ export function reportAlike(report: EndpointReport, evidence: EndpointEvidence, 
     localAddress,
     startedAt: startedAt.toISOString(),
     hostname: hostnameReport(evidence),
+    chain: chainReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,
     cost,
   };
   return { ...report, ...own };
+}
+
+function chainReport({ chain, behindUnreadable, at }: EndpointEvidence): EndpointReport['chain'] {
+  return (behindUnreadable ?? chain).map((certificate) => certificateReport(certificate, at));
 }
 
 function unreadableReport({ unreadable }: EndpointEvidence): Pick<EndpointReport, 'unreadable'> {

@@ -5,8 +5,10 @@ import type { PlainCertificateFault } from '../model/reasons/certificate-fault.t
 import type { PlainFieldFault } from '../model/reasons/field-fault.ts';
 import { signatureAlgorithms } from './algorithms.ts';
 import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
+import { latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
 import { boolean, elements, integerBytes, onlyElement, sequence, time } from './asn1/read-der.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import { commonName, type Name, nameText, parseName } from './distinguished-name.ts';
 import { type Extension, type Extensions, extensionName, purposeName } from './extensions.ts';
 import { encodingFault, everyReader, type Fault, flawsOf } from './fault.ts';
@@ -79,7 +81,7 @@ export function readBody(
   judgeSerial(serial, malformed, oddlyWritten);
   const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
   oid(sequence(innerAlgorithm, 'signature algorithm')[0], 'signature algorithm');
-  const issuer = nameOf(issuerField, 'issuer');
+  const { name: issuer, text: issuerText } = issuerName(issuerField);
   const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
   if (more !== undefined) throw new Asn1Error({ code: 'validity-of-more-than-two-times' });
   const notBefore = time(notBeforeField, 'notBefore');
@@ -131,7 +133,7 @@ export function readBody(
   const certificate: Certificate = {
     der,
     subject: nameText(subject),
-    issuer: nameText(issuer),
+    issuer: issuerText,
     subjectDer,
     issuerDer,
     commonName: commonName(subject),
@@ -195,6 +197,25 @@ function serialText(hexadecimal: string | null): string | null {
 function directoryNameIn(names: readonly RawName[]): string | null {
   const found = names.find((one) => one.kind === 'directory');
   return found === undefined ? null : nameText(found.name);
+}
+
+/** By the DER: a fleet has few issuers. */
+const issuers = new BoundedCache<{ readonly name: Name; readonly text: string }>(64);
+
+function issuerName(element: Element | undefined): { readonly name: Name; readonly text: string } {
+  const der = expectTag(element, tags.sequence, 'issuer').bytes;
+  if (der.length > 1024) return namedBy(der);
+  const key = latin1(der);
+  const known = issuers.find(key);
+  if (known !== undefined) return known;
+  const named = namedBy(der);
+  issuers.keep(key, named);
+  return named;
+}
+
+function namedBy(der: Uint8Array): { readonly name: Name; readonly text: string } {
+  const name = parseName(der);
+  return { name, text: nameText(name) };
 }
 
 function nameOf(element: Element | undefined, what: string): Name {

@@ -1,4 +1,5 @@
 import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
+import { areAscii, latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
@@ -85,9 +86,9 @@ export function stringOf({ tag, content }: Element): string | null {
     case tags.printableString:
     case tags.ia5String:
     case tags.visibleString:
-      return content.every((octet) => octet < 0x80) ? Buffer.from(content).toString('latin1') : null;
+      return areAscii(content) ? latin1(content) : null;
     case tags.teletexString:
-      return Buffer.from(content).toString('latin1');
+      return latin1(content);
     case tags.bmpString:
       return content.length % 2 === 0 ? Buffer.from(content).swap16().toString('utf16le') : null;
     case tags.universalString:
@@ -99,10 +100,14 @@ export function stringOf({ tag, content }: Element): string | null {
 
 /** Escapes what could trick a terminal: control and format characters, as `\` and the hexadecimal of their UTF-8. */
 export function printable(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
     Array.from(Buffer.from(character), (octet) => `\\${octet.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
   );
 }
+
+/** What nearly every text is: it costs one look. */
+const plain = /^[A-Za-z0-9](?:[A-Za-z0-9 ._:/@*()-]*[A-Za-z0-9)])?$/;
 
 /** Short names: those of RFC 4514 §3, and what OpenSSL calls the other usual ones. */
 const shortNames: Readonly<Record<string, string>> = {
@@ -144,6 +149,7 @@ function attributeText({ type, der, text }: Attribute): string {
 }
 
 function escaped(text: string): string {
+  if (plain.test(text)) return text;
   const special = text.replace(/[\\",+<>;]/g, '\\$&').replace(/^[ #]/, '\\$&');
   return printable(/[^\\] $/.test(special) ? `${special.slice(0, -1)}\\ ` : special);
 }
@@ -163,6 +169,7 @@ function javaAttributeKey(attribute: Attribute): string {
 }
 
 function utf8(content: Uint8Array): string | null {
+  if (areAscii(content)) return latin1(content);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {

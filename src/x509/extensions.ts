@@ -1,5 +1,5 @@
 import type { KeyUsage } from '../model/certificate.ts';
-import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, retagged, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { bitStringFlags, boolean, elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 import { alternativeNames, generalName, generalNames, type RawName } from './general-name.ts';
@@ -166,7 +166,7 @@ export const extensionReaders: ExtensionReaders = {
     if (items.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
     const number = (tag: number): number | null => {
       const item = items[0]?.tag === tag ? items.shift() : undefined;
-      return item === undefined ? null : smallInteger({ ...item, tag: tags.integer }, what);
+      return item === undefined ? null : smallInteger(retagged(item, tags.integer), what);
     };
     const constraints = { requireExplicit: number(0x80), inhibitMapping: number(0x81) };
     if (items.length > 0) throw new Asn1Error({ code: 'asn1-more-than-allowed', what });

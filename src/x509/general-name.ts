@@ -1,5 +1,5 @@
 import type { CertificateReader } from '../model/certificate-flaw.ts';
-import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, retagged, tags } from './asn1/element.ts';
 import { latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, firstElement } from './asn1/read-der.ts';
@@ -50,7 +50,7 @@ export function generalName(element: Element, what: string): RawName {
     case 0x87:
       return { kind: 'ip', octets: content };
     case 0x88:
-      return { kind: 'other', type: 'registeredID', text: oid({ ...element, tag: 0x06 }, `${what}: registered identifier`) };
+      return { kind: 'other', type: 'registeredID', text: oid(retagged(element, tags.oid), `${what}: registered identifier`) };
     case 0xa3:
     case 0xa5:
       return { kind: 'other', type: tag === 0xa3 ? 'x400Address' : 'ediPartyName', text: `#${Buffer.from(element.bytes).toString('hex')}` };

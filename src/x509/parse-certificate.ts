@@ -22,12 +22,16 @@ type Unreadable = Extract<ParseResult, { readonly kind: 'unreadable' }>;
 type Parsed = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | Unreadable;
 type Read = { readonly kind: 'read'; readonly body: CertificateBody } | Unreadable;
 
-/** By SHA-256, 8 MiB in memory at most: a scan meets the same few CAs at every node. A record takes 6 KiB beside its DER. */
-const cache = new BoundedCache<Read>(
-  8 * 1024 * 1024,
-  (value) => (value.kind === 'read' ? value.body.certificate.der.length : 0) + 6 * 1024,
-);
+/** A record takes 6 KiB beside its DER. */
+const weightOf = (value: Read): number => (value.kind === 'read' ? value.body.certificate.der.length : 0) + 6 * 1024;
+
+/** By SHA-256, 8 MiB in memory at most, of what was asked for twice: a scan meets the same few CAs at every node. */
+const cache = new BoundedCache<Read>(8 * 1024 * 1024, weightOf);
+/** What was asked for once, such as each node's own certificate: to keep thousands of them would cost more than it saves. */
+const seenOnce = new BoundedCache<Read>(512 * 1024, weightOf);
 const bodies = new WeakMap<Certificate, CertificateBody>();
+/** By the bytes of a record, which nobody writes to: whoever holds the records of a thousand roots has each of them read once. */
+const ofRecords = new WeakMap<Uint8Array, Read>();
 const parsedBodies = new WeakMap<CertificateBody, ParsedCertificate>();
 
 /**
@@ -62,12 +66,15 @@ export function bodyOf(certificate: Certificate): CertificateBody {
 }
 
 function read(der: Uint8Array): Read {
+  const ofRecord = ofRecords.get(der);
+  if (ofRecord !== undefined) return ofRecord;
   if (der.length > certificateSizeLimit) return unreadable({ code: 'too-large', have: der.length, most: certificateSizeLimit });
   const sha256 = hash('sha256', der, 'hex');
   const known = cache.find(sha256);
   if (known !== undefined) return known;
-  const result = readAnew(Uint8Array.from(der), sha256);
-  cache.keep(sha256, result);
+  const once = seenOnce.find(sha256);
+  const result = once ?? readAnew(Uint8Array.from(der), sha256);
+  (once === undefined ? seenOnce : cache).keep(sha256, result);
   return result;
 }
 
@@ -86,8 +93,10 @@ type Attempt = { readonly kind: 'read'; readonly body: CertificateBody } | { rea
 function attempt(der: Uint8Array, sha256: string, written: Written, structure: CertificateStructure | null): Attempt {
   try {
     const body = readBody(der, sha256, written, structure, signedByItself);
+    const result = { kind: 'read', body } as const;
     bodies.set(body.certificate, body);
-    return { kind: 'read', body };
+    ofRecords.set(der, result);
+    return result;
   } catch (error) {
     if (error instanceof Asn1Error) return { kind: 'failed', because: { code: 'field-unreadable', fault: error.fault } };
     throw error;

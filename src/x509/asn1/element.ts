@@ -18,7 +18,34 @@ export type Element = {
   /** Identifier, length and content, and the two octets that end a content of indefinite length. */
   readonly bytes: Uint8Array;
   readonly content: Uint8Array;
+  /** How many `bytes` there are. */
+  readonly size: number;
 };
+
+/** Certificates have dozens of elements, most of which are only passed through: a view is made when somebody asks for it. */
+class ElementAt implements Element {
+  readonly tag: number;
+  readonly size: number;
+  readonly #source: Uint8Array;
+  readonly #from: number;
+  readonly #headSize: number;
+
+  constructor(source: Uint8Array, from: number, tag: number, headSize: number, size: number) {
+    this.tag = tag;
+    this.size = size;
+    this.#source = source;
+    this.#from = from;
+    this.#headSize = headSize;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#source.subarray(this.#from, this.#from + this.size);
+  }
+
+  get content(): Uint8Array {
+    return this.#source.subarray(this.#from + this.#headSize, this.#from + this.size);
+  }
+}
 
 /** What stands before the content of an element (X.690 §8.1.2, §8.1.3). */
 export type Head = {
@@ -82,30 +109,35 @@ export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLe
   return { tag, length, size: 2 + octets, isShortest: length >= 0x80 && length >= 256 ** (octets - 1) };
 }
 
-/** The head that `bytes` begins with. Throws Asn1Error. */
-export function expectHead(bytes: Uint8Array, what: string): Head {
-  const head = readHead(bytes);
+/** The head at `from`. Throws Asn1Error. */
+export function expectHead(bytes: Uint8Array, from: number, what: string): Head {
+  const head = readHead(bytes, from);
   if (typeof head === 'string') throw new Asn1Error({ code: head, what });
   return head;
 }
 
-/** The element of that head and of so many octets of content. Throws Asn1Error where `bytes` end before it does. */
-export function elementOf(bytes: Uint8Array, { tag, size }: Head, length: number, what: string): Element {
-  const end = size + length;
-  if (end > bytes.length) throw new Asn1Error({ code: 'asn1-ends-early', what });
-  return { tag, bytes: bytes.subarray(0, end), content: bytes.subarray(size, end) };
+/** The element at `from` of that head and of so many octets of content. Throws Asn1Error where `bytes` end before it does. */
+export function elementOf(bytes: Uint8Array, from: number, { tag, size }: Head, length: number, what: string): Element {
+  if (from + size + length > bytes.length) throw new Asn1Error({ code: 'asn1-ends-early', what });
+  return new ElementAt(bytes, from, tag, size, size + length);
 }
 
-/** What a constructed element contains, each read by `first`. Throws Asn1Error. */
-export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array, what: string) => Element): Element[] {
+/** What a constructed element contains, each read by `at`. Throws Asn1Error. */
+export function elementsIn(of: Element, what: string, at: (bytes: Uint8Array, from: number, what: string) => Element): Element[] {
   if ((of.tag & 0x20) === 0) throw new Asn1Error({ code: 'asn1-no-structure', what });
+  const { content } = of;
   const items: Element[] = [];
-  for (let rest = of.content; rest.length > 0; ) {
-    const item = first(rest, what);
+  for (let from = 0; from < content.length; ) {
+    const item = at(content, from, what);
     items.push(item);
-    rest = rest.subarray(item.bytes.length);
+    from += item.size;
   }
   return items;
+}
+
+/** The same element under another tag, as an implicit one stands for it. */
+export function retagged({ bytes, content, size }: Element, tag: number): Element {
+  return { tag, bytes, content, size };
 }
 
 /** The same element, if it has that tag. Throws Asn1Error where it is missing or another. */

@@ -7,23 +7,23 @@ const deepest = 40;
 
 /** The element that `bytes` begins with (X.690 §8). Throws Asn1Error. */
 export function berElement(bytes: Uint8Array, what: string): Element {
-  return elementAtDepth(bytes, what, 0);
+  return elementAtDepth(bytes, 0, what, 0);
 }
 
-function elementAtDepth(bytes: Uint8Array, what: string, depth: number): Element {
+function elementAtDepth(bytes: Uint8Array, from: number, what: string, depth: number): Element {
   if (depth > deepest) throw new Asn1Error({ code: 'asn1-too-deep', what });
-  const head = expectHead(bytes, what);
-  if (head.length !== null) return elementOf(bytes, head, head.length, what);
+  const head = expectHead(bytes, from, what);
+  if (head.length !== null) return elementOf(bytes, from, head, head.length, what);
   if ((head.tag & 0x20) === 0) throw new Asn1Error({ code: 'asn1-without-length', what });
-  let at = head.size;
+  let at = from + head.size;
   // Two zero octets end it.
-  while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += elementAtDepth(bytes.subarray(at), what, depth + 1).bytes.length;
-  return { tag: head.tag, bytes: bytes.subarray(0, at + 2), content: bytes.subarray(head.size, at) };
+  while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += elementAtDepth(bytes, at, what, depth + 1).size;
+  return { tag: head.tag, bytes: bytes.subarray(from, at + 2), content: bytes.subarray(from + head.size, at), size: at + 2 - from };
 }
 
 /** The elements inside a constructed element. Throws Asn1Error. */
 export function berChildren(of: Element, what: string): Element[] {
-  return elementsIn(of, what, berElement);
+  return elementsIn(of, what, (bytes, from) => elementAtDepth(bytes, from, what, 0));
 }
 
 export function berSequence(element: Element | undefined, what: string): Element[] {

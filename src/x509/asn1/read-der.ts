@@ -1,23 +1,28 @@
 import { Asn1Error, type Element, elementOf, elementsIn, expectHead, expectTag, tags } from './element.ts';
+import { latin1 } from './octet-text.ts';
 
 /** The element that `bytes` begins with, by the rules of DER (X.690 §10.1). Throws Asn1Error. */
 export function firstElement(bytes: Uint8Array, what: string): Element {
-  const head = expectHead(bytes, what);
+  return elementAt(bytes, 0, what);
+}
+
+function elementAt(bytes: Uint8Array, from: number, what: string): Element {
+  const head = expectHead(bytes, from, what);
   if (head.length === null) throw new Asn1Error({ code: 'asn1-indefinite-length', what });
   if (!head.isShortest) throw new Asn1Error({ code: 'asn1-length-not-shortest', what });
-  return elementOf(bytes, head, head.length, what);
+  return elementOf(bytes, from, head, head.length, what);
 }
 
 /** The one element that `bytes` is. Throws Asn1Error, also where something follows it. */
 export function onlyElement(bytes: Uint8Array, what: string): Element {
   const element = firstElement(bytes, what);
-  if (element.bytes.length < bytes.length) throw new Asn1Error({ code: 'asn1-followed', what, bytes: bytes.length - element.bytes.length });
+  if (element.size < bytes.length) throw new Asn1Error({ code: 'asn1-followed', what, bytes: bytes.length - element.size });
   return element;
 }
 
 /** The elements that a constructed element contains. Throws Asn1Error. */
 export function elements(of: Element, what: string): Element[] {
-  return elementsIn(of, what, firstElement);
+  return elementsIn(of, what, elementAt);
 }
 
 export function sequence(element: Element | undefined, what: string): Element[] {
@@ -78,7 +83,7 @@ export function bitStringFlags(element: Element | undefined, what: string): numb
 export function time(element: Element | undefined, what: string): { readonly at: Date; readonly exact: boolean } {
   if (element === undefined || (element.tag !== tags.utcTime && element.tag !== tags.generalizedTime))
     throw new Asn1Error({ code: 'asn1-no-time', what });
-  const text = String.fromCharCode(...element.content.subarray(0, 40));
+  const text = latin1(element.content.subarray(0, 40));
   const utc = element.tag === tags.utcTime;
   const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,9})?(?:(Z)|([+-])(\d{2})(\d{2}))$/.exec(text);
   if (parts === null || (parts[1]?.length === 2) !== utc) throw new Asn1Error({ code: 'asn1-no-time', what });

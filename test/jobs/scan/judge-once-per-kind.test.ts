@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
 import { EndpointLines } from '../../../src/fleet/endpoint-lines.ts';
 import { createJudge } from '../../../src/jobs/scan/judge-once-per-kind.ts';
+import { leafShape, rulesOnShape } from '../../../src/jobs/scan/leaf-shape.ts';
 import { isComparable, kindOf, sameObservation } from '../../../src/jobs/scan/same-observation.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Conversation, Observation } from '../../../src/model/observation.ts';
 import { endpointReport } from '../../../src/report/endpoint-report.ts';
 import { endpointRules } from '../../../src/rules/endpoint-rules.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
+import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { conversation, daysFromNoon, noon, observation } from '../../support/evidence.ts';
 
 const ca = makeCa();
@@ -21,6 +24,20 @@ const shapes: readonly Partial<Conversation>[] = [
   { signatureScheme: 'rsa_pkcs1_sha1' },
   { chain: [], ending: { kind: 'alert', description: 40, name: 'handshake_failure', phase: 'before-server-hello' } },
 ];
+
+/** Each of its own, all of one shape: what rules say of names and dates differs. */
+const ofOneShape: readonly CertificateWish[] = [
+  { subject: 'es01', altNames: ['DNS:es01', 'IP:127.1.0.1'] },
+  { subject: 'es02', altNames: ['DNS:es02', 'DNS:localhost'], notAfter: daysFromNoon(3) },
+  { subject: 'es03', altNames: null, notAfter: daysFromNoon(-1) },
+  { subject: 'instance', altNames: ['DNS:10.0.0.11', 'DNS:*.internal'], notBefore: daysFromNoon(20) },
+  { subject: 'es-es-http.default.es.local', altNames: ['DNS:es-es-http.default.es.local'] },
+  { subject: 'bad name', altNames: ['DNS:https://es01:9200', 'DNS:*'] },
+];
+const shapedChains = ofOneShape.flatMap((wish) => {
+  const { certificate } = issue(ca, wish);
+  return [[certificate], [certificate, ca.certificate]];
+});
 
 /** Servers of every shape, each at every host and on several days. */
 const fleet: readonly Observation[] = (['transport', 'http', 'kibana', 'unknown'] as const).flatMap((channel) =>
@@ -71,6 +88,80 @@ describe('judging what looks alike', () => {
       }
     });
   }
+
+  it('gives every endpoint of a fleet with a certificate for each the line that it gets when it is judged alone', async () => {
+    const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false }, { sharesFixes: true });
+    const lines = new EndpointLines();
+    const [one] = fleet.filter(isComparable);
+    assert.ok(one);
+    let judgedByShape = 0;
+    for (const channel of ['transport', 'http', 'kibana'] as const) {
+      for (const shape of shapes.filter(({ chain }) => chain === undefined)) {
+        for (const [nth, chain] of shapedChains.entries()) {
+          const host = hosts[nth % 5] ?? '';
+          const target = { ...one.target, label: `${host}:9300`, host };
+          const each = { ...one, channel, target, conversations: [conversation({ chain, serverName: null, ...shape })] };
+          const options = { at: noon };
+          const evidence = await gatherEvidence(each, { anchors: [], ...options });
+          const fixes = { sharesFixes: true };
+          const alone = endpointReport(evidence, judgeEndpoint(endpointRules, evidence, fixes), {
+            trust: false,
+            name: false,
+            quietWire: false,
+          });
+          const judged = await judge(each, options, undefined);
+          assert.deepEqual(judged.endpoint, alone);
+          if (judged.like !== undefined) judgedByShape++;
+          const findings = alone.findings.map(({ fix: _, ...finding }) => finding);
+          const plain = JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, ...alone, findings });
+          lines.add([judged]);
+          assert.equal(Buffer.from(lines.take()).toString(), `${plain}\n`);
+        }
+      }
+    }
+    // With and without its CA, one of each shape is judged in full, and the one whose names say how its stack is run.
+    assert.equal(judgedByShape, 3 * 4 * (shapedChains.length - 4));
+  });
+
+  it('asks the rules on names and dates of each certificate, and most others once for a shape', async () => {
+    const [one] = fleet.filter(isComparable);
+    assert.ok(one);
+    const evidence = await gatherEvidence(one, { anchors: [], at: one.startedAt });
+    const once = new Set(rulesOnShape(endpointRules, evidence).map(({ id }) => id));
+    for (const id of [
+      'leaf-expired',
+      'leaf-expiring',
+      'leaf-not-yet-valid',
+      'san-missing',
+      'san-name-mismatch',
+      'default-or-sample-certificate',
+    ])
+      assert.ok(!once.has(id), id);
+    for (const id of ['weak-key', 'weak-signature', 'tls13-missing', 'eku-missing-serverauth']) assert.ok(once.has(id), id);
+    assert.ok(once.size > endpointRules.length / 2, `${once.size} of ${endpointRules.length}`);
+  });
+
+  it('takes no two certificates for one shape that differ in more than names, dates and key', () => {
+    const shapeOf = (wish: CertificateWish) => {
+      const result = parseCertificate(issue(ca, wish).certificate);
+      return result.kind === 'certificate' ? leafShape(result.certificate) : assert.fail();
+    };
+    const plain = shapeOf({});
+    for (const wish of ofOneShape) assert.equal(shapeOf(wish), plain);
+    const others: readonly CertificateWish[] = [
+      { issuerName: 'another' },
+      { key: 'P-384' },
+      { hash: 'sha384' },
+      { basicConstraints: { ca: true } },
+      { keyUsage: ['keyAgreement'] },
+      { keyUsage: null },
+      { extendedKeyUsage: ['serverAuth'] },
+      { authorityKeyId: Uint8Array.of(1, 2) },
+    ];
+    for (const wish of others) assert.notEqual(shapeOf(wish), plain, JSON.stringify(wish));
+    const own = parseCertificate(ca.certificate);
+    assert.equal(own.kind === 'certificate' && leafShape(own.certificate), null);
+  });
 
   it('makes the steps of a fix once for all that showed the same', async () => {
     const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false }, { sharesFixes: true });
