@@ -6,6 +6,8 @@ export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'
   switch (fault) {
     case 'missing':
       return 'there is no such file';
+    case 'elsewhere':
+      return 'it is not here, and the path is of another machine';
     case 'not-collected':
       return 'it is not in the archive';
     case 'denied':

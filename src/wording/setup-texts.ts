@@ -15,6 +15,7 @@ export const setupTexts: Texts<SettingsUnread | SetupUnknown | MaterialUnread | 
   'material-problem': ({ file, fault }) => `${file}: ${contentFaultText(fault)}`,
   'release-not-given': () => 'the release is not known; defaults are those of 9.x',
   'password-in-closed-keystore': ({ setting, keystore }) => `${setting}: ${keystore} could not be opened`,
+  'file-elsewhere': ({ file, setting }) => `${file} of ${setting} is not here: the path is of another machine`,
   'store-type-not-read': ({ file, type }) => `${file}: stores of the type ${type} are not read`,
   'store-not-supported': ({ file, fault }) => `${file}: ${contentFaultText(fault)}`,
 };

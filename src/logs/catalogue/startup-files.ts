@@ -143,7 +143,7 @@ export const startupFiles: readonly LogLine[] = [
   },
   {
     texts: [
-      [/not permitted to read the [^\n]{1,100} file/, 'not permitted to read the PEM private key file [/etc/elasticsearch/certs/node.key]'],
+      [/not permitted to read [^[\n]{1,100}\[/, 'not permitted to read the PEM private key file [/etc/elasticsearch/certs/node.key]'],
       [/AccessDeniedException: \S{1,400}\.p12/, 'java.nio.file.AccessDeniedException: /etc/elasticsearch/certs/node.p12'],
       [/AccessDeniedException: \S{1,400}\.jks/, 'java.nio.file.AccessDeniedException: /etc/elasticsearch/certs/node.jks'],
       [/AccessDeniedException: \S{1,400}\.key/, 'java.nio.file.AccessDeniedException: /etc/elasticsearch/certs/node.key'],

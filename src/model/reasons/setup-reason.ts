@@ -24,6 +24,8 @@ export type MaterialUnknown =
       readonly setting: string;
       readonly keystore: 'elasticsearch.keystore' | 'kibana.keystore';
     }
+  /** A path of another machine, and no such file in the copy of its directory. */
+  | { readonly code: 'file-elsewhere'; readonly context: string; readonly setting: string; readonly file: string }
   | { readonly code: 'store-type-not-read'; readonly context: string; readonly file: string; readonly type: string }
   | { readonly code: 'store-not-supported'; readonly context: string; readonly file: string; readonly fault: ContentFault };
 

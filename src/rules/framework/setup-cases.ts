@@ -98,6 +98,7 @@ export function unreadMaterial(
 /** That the release is not known keeps nobody from judging a file. */
 function isOfMaterial(unknown: SetupUnknown): unknown is MaterialUnknown {
   switch (unknown.code) {
+    case 'file-elsewhere':
     case 'password-in-closed-keystore':
     case 'store-type-not-read':
     case 'store-not-supported':

@@ -1,4 +1,3 @@
-import { isAbsolute, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
@@ -13,6 +12,7 @@ import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
 import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import type { PasswordNames } from '../password-names.ts';
+import { isInside, isOfAnotherMachine, isSurelyOfThis, placeOfFile } from '../path-of-copy.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 import { atLeastVersion } from './tls-defaults.ts';
 
@@ -44,6 +44,8 @@ export class ContextLoader {
   readonly unknown: MaterialUnknown[] = [];
   readonly files = new Map<string, MaterialFile>();
   readonly #opened = new Map<string, OpenedFile>();
+  /** Files that stand for those of another machine. */
+  readonly #copies = new Set<string>();
 
   constructor(plan: ContextPlan, options: LoadOptions) {
     this.plan = plan;
@@ -117,8 +119,12 @@ export class ContextLoader {
     return null;
   }
 
-  #whole(path: string): string {
-    return this.options.filesAreElsewhere === true ? path : resolve(this.options.directory, path);
+  #whole(written: string): string {
+    if (this.options.filesAreElsewhere === true) return written;
+    const { directory } = this.options;
+    const { path, inCopy } = placeOfFile(written, { base: directory, directory });
+    if (inCopy) this.#copies.add(path);
+    return path;
   }
 
   /** The setting that a password comes from, or belongs to. */
@@ -133,11 +139,18 @@ export class ContextLoader {
 
   /** Reads a file once, and notes that the setting names it. */
   async open(path: string, setting: string): Promise<OpenedFile> {
-    const opened = this.#opened.get(path) ?? (await openFile(path, largestStore));
+    const opened = this.#opened.get(path) ?? (await this.#read(path));
     this.#opened.set(path, opened);
     this.describe(path, setting, opened, null, opened.bytes === null ? fileUnread(path, opened) : null);
     this.#checkPlace(path, setting, opened);
     return opened;
+  }
+
+  async #read(path: string): Promise<OpenedFile> {
+    const opened = await openFile(path, largestStore);
+    if (opened.fault === 'missing' && isOfAnotherMachine(path, this.options.directory)) return { ...opened, fault: 'elsewhere' };
+    // Its owner and mode are those of the copy.
+    return this.#copies.has(path) ? { ...opened, mode: null } : opened;
   }
 
   /** Notes what a file turned out to be. */
@@ -169,8 +182,18 @@ export class ContextLoader {
     return name.startsWith('truststore') ? this.storeWord('truststore', 'trust') : this.storeWord('keystore', 'key');
   }
 
-  /** A file that could not be read, in Elasticsearch's words. `what` is how it calls such files, `all` are those of the setting. */
-  fileProblem(opened: OpenedFile, path: string, setting: string, what: string, all: readonly string[] = [path]): SetupProblem {
+  /** Notes that a file could not be read, as what the node ends with; null where the file is not at hand, so that this is not known. `what` is how Elasticsearch calls such files, `all` are those of the setting. */
+  noteUnread(opened: OpenedFile, path: string, setting: string, what: string, all: readonly string[] = [path]): SetupProblem | null {
+    if (opened.fault === 'elsewhere') {
+      this.noteUnknown({ code: 'file-elsewhere', context: this.plan.prefix, setting, file: path });
+      return null;
+    }
+    const problem = this.#fileProblem(opened, path, setting, what, all);
+    this.startupErrors.push(problem);
+    return problem;
+  }
+
+  #fileProblem(opened: OpenedFile, path: string, setting: string, what: string, all: readonly string[]): SetupProblem {
     const list = all.join(',');
     const missing = all.length === 1 ? 'the file does not exist' : 'one or more files do not exist';
     const permitted = all.length === 1 ? `the ${what} file` : `one of more ${what}files`;
@@ -181,6 +204,7 @@ export class ContextLoader {
         return this.problem('file-missing', because, {
           ...at,
           log: `cannot read configured ${what} [${list}] because ${missing}`,
+          certainty: isSurelyOfThis(path, this.options.directory) ? 'proven' : 'likely',
         });
       case 'denied':
         return this.problem('file-not-readable', because, {
@@ -197,9 +221,4 @@ export class ContextLoader {
         return this.problem('file-not-readable', because, { ...at, certainty: 'likely' });
     }
   }
-}
-
-function isInside(directory: string, path: string): boolean {
-  const from = relative(directory, path);
-  return from !== '' && !from.startsWith('..') && !isAbsolute(from);
 }

@@ -73,7 +73,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
   if (keyPath === undefined || openedKey === null) keyFailed = true;
   else if (openedKey.bytes === null) {
     keyFailed = true;
-    loader.startupErrors.push(loader.fileProblem(openedKey, keyPath, keySetting, 'PEM private key'));
+    loader.noteUnread(openedKey, keyPath, keySetting, 'PEM private key');
   } else {
     const configured = loader.password(pemPassword);
     const unsure = loader.options.secretsUnknown && configured === null;
@@ -107,7 +107,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
   if (path === undefined) return [];
   const opened = await loader.open(path, setting);
   if (opened.bytes === null) {
-    if (!loader.hasStartupError(path)) loader.startupErrors.push(loader.fileProblem(opened, path, setting, 'PEM certificate'));
+    if (!loader.hasStartupError(path)) loader.noteUnread(opened, path, setting, 'PEM certificate');
     return [];
   }
   const read = javaCertificates(opened.bytes);

@@ -1,8 +1,10 @@
+import type { TrustUnread } from '../../model/reasons/setup-reason.ts';
 import type { Anchor, SetupProblem, Trust, VerificationMode } from '../../model/setup.ts';
 import { javaCertificates } from '../../stores/java-pem.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { noAnchors } from '../../stores/store-faults.ts';
+import { fileUnread } from '../open-file.ts';
 import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
@@ -30,18 +32,15 @@ async function trustAuthorities(
   const anchors: Anchor[] = [];
   const failed = (problem: SetupProblem): Trust => {
     loader.startupErrors.push(problem);
-    return {
-      kind: 'unknown',
-      anchors,
-      publicRoots: false,
-      because: { code: 'setup-problem', rule: problem.rule, problem: problem.because },
-      place,
-    };
+    return { kind: 'unknown', anchors, publicRoots: false, because: asTrustUnread(problem), place };
   };
   if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
   for (const path of paths) {
     const opened = await loader.open(path, setting);
-    if (opened.bytes === null) return failed(loader.fileProblem(opened, path, setting, what, paths));
+    if (opened.bytes === null) {
+      const problem = loader.noteUnread(opened, path, setting, what, paths);
+      return { kind: 'unknown', anchors, publicRoots: false, because: problem === null ? fileUnread(path, opened) : asTrustUnread(problem), place };
+    }
     const read = javaCertificates(opened.bytes);
     loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
     if (read.problem !== null) {
@@ -74,6 +73,10 @@ async function trustStore(loader: ContextLoader): Promise<Trust> {
     loader.startupErrors.push(loader.problem('truststore-no-anchors', because, { setting, file: path, log }));
   }
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
+}
+
+function asTrustUnread({ rule, because: problem }: SetupProblem): TrustUnread {
+  return { code: 'setup-problem', rule, problem };
 }
 
 /** The roots of the JVM, and what the node's own store or certificate file brings. */

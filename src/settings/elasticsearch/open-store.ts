@@ -32,7 +32,7 @@ export async function openStore(
     if (!loader.hasStartupError(path)) loader.startupErrors.push(problem);
   };
   if (opened.bytes === null) {
-    tell(loader.fileProblem(opened, path, setting, what));
+    if (!loader.hasStartupError(path)) loader.noteUnread(opened, path, setting, what);
     return null;
   }
   const configured = loader.password(names);

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
@@ -10,6 +9,7 @@ import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
 import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
+import { isOfAnotherMachine, isSurelyOfThis, placeOfFile } from '../path-of-copy.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 
 const notCollected: OpenedFile = { bytes: null, fault: 'not-collected', mode: null, size: null, modifiedAt: null, realPath: null };
@@ -26,6 +26,8 @@ export type KibanaReading = {
   readonly passwords: PasswordSource;
   /** Where relative paths begin. */
   readonly home: string;
+  /** The configuration directory. */
+  readonly directory: string;
   readonly version: string | null;
   /** kibana.keystore could not be opened, so that which passwords it has is not known. */
   readonly secretsUnknown: boolean;
@@ -42,16 +44,20 @@ export class KibanaLoader {
   readonly settings: MergedSettings;
   readonly passwords: PasswordSource;
   readonly home: string;
+  readonly directory: string;
   readonly version: string | null;
   readonly secretsUnknown: boolean;
   readonly filesAreElsewhere: boolean;
+  /** Files that stand for those of another machine. */
+  readonly #copies = new Set<string>();
   /** Of the context that is being read. */
   files: MaterialFile[] = [];
 
-  constructor({ settings, passwords, home, version, secretsUnknown, filesAreElsewhere = false }: KibanaReading) {
+  constructor({ settings, passwords, home, directory, version, secretsUnknown, filesAreElsewhere = false }: KibanaReading) {
     this.settings = settings;
     this.passwords = passwords;
     this.home = home;
+    this.directory = directory;
     this.version = version;
     this.secretsUnknown = secretsUnknown;
     this.filesAreElsewhere = filesAreElsewhere;
@@ -76,17 +82,32 @@ export class KibanaLoader {
   locate(setting: string, prefix: KibanaPrefix): readonly string[] | null {
     const misplaced = misplacedIn(this.settings, setting);
     const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
-    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.home, path)]));
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [this.#whole(path)]));
     if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting))
       this.startupErrors.push(this.problem(misplaced.rule, prefix, misplaced.because, { setting }));
     return null;
   }
 
-  /** Reads a file that a setting names; one that cannot be read is a startup error. */
+  #whole(written: string): string {
+    const { path, inCopy } = placeOfFile(written, { base: this.home, directory: this.directory });
+    if (inCopy) this.#copies.add(path);
+    return path;
+  }
+
+  async #read(path: string): Promise<OpenedFile> {
+    const opened = await openFile(path, largestStore);
+    if (opened.fault === 'missing' && isOfAnotherMachine(path, this.directory)) return { ...opened, fault: 'elsewhere' };
+    return this.#copies.has(path) ? { ...opened, mode: null } : opened;
+  }
+
+  /** Reads a file that a setting names; one that cannot be read is a startup error, unless it is not at hand. */
   async open(path: string, setting: string, prefix: KibanaPrefix): Promise<OpenedFile> {
     if (this.filesAreElsewhere) return notCollected;
-    const opened = await openFile(path, largestStore);
-    if (opened.bytes === null) {
+    const opened = await this.#read(path);
+    if (opened.fault === 'elsewhere') {
+      this.unknown.push({ code: 'file-elsewhere', context: prefix, setting, file: path });
+      this.describe(path, setting, opened, null, fileUnread(path, opened));
+    } else if (opened.bytes === null) {
       const rule = opened.fault === 'missing' || opened.fault === 'directory' ? 'file-missing' : 'file-not-readable';
       const logs = {
         missing: `ENOENT: no such file or directory, open '${path}'`,
@@ -94,7 +115,8 @@ export class KibanaLoader {
         directory: 'EISDIR: illegal operation on a directory, read',
       };
       const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
-      const certainty = opened.fault === 'missing' || opened.fault === 'directory' ? 'proven' : 'likely';
+      const isSure = opened.fault === 'directory' || (opened.fault === 'missing' && isSurelyOfThis(path, this.directory));
+      const certainty = isSure ? 'proven' : 'likely';
       this.startupErrors.push(
         this.problem(rule, prefix, fileUnread(path, opened), {
           setting,

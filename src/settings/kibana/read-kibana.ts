@@ -28,7 +28,8 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     separator: null,
     readKeystore: readKibanaKeystore,
   });
-  const reading = { settings, passwords, home: workingDirectory ?? resolve(recorded.directory, '..'), version, secretsUnknown };
+  const { directory } = recorded;
+  const reading = { settings, passwords, home: workingDirectory ?? resolve(directory, '..'), directory, version, secretsUnknown };
   return await kibanaSetup({ reading, yml, recorded, unknown });
 }
 
@@ -56,6 +57,7 @@ export async function setupOfKibanaYml(bytes: Uint8Array, { file, version, onSec
       settings: new MergedSettings(yml.settings, new Map(), keystoreFile, null),
       passwords: () => [],
       home: directory,
+      directory,
       version,
       secretsUnknown: true,
       filesAreElsewhere: true,

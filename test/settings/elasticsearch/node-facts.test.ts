@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/model/secret.ts';
+import type { FileFault } from '../../../src/model/reasons/file-fault.ts';
 import type { NodeFacts, TlsContext } from '../../../src/model/setup.ts';
 import { bootstrapFaults } from '../../../src/settings/elasticsearch/bootstrap-faults.ts';
 import { ContextLoader } from '../../../src/settings/elasticsearch/context-loader.ts';
@@ -249,6 +250,22 @@ describe('a file that a context could not read', () => {
       { settings: merged(`${transport}.key: a\n`), directory: '/etc/es', version, passwords: () => [], secretsUnknown: false },
     );
   const nothing = { bytes: null, mode: null, size: 9, modifiedAt: null, realPath: null };
+  const problemOf = (reader: ContextLoader, fault: FileFault, all: readonly string[]) => {
+    reader.noteUnread({ ...nothing, fault }, 'a', `${transport}.key`, 'W', all);
+    const [problem, ...more] = reader.startupErrors;
+    assert.ok(problem !== undefined && more.length === 0 && reader.unknown.length === 0);
+    return problem;
+  };
+
+  it('is not known where it is of another machine', () => {
+    const reader = loader('9.1.0');
+    reader.noteUnread({ ...nothing, fault: 'elsewhere' }, 'a', `${transport}.key`, 'W');
+    assert.deepEqual(
+      [reader.startupErrors, reader.unknown],
+      [[], [{ code: 'file-elsewhere', context: transport, setting: `${transport}.key`, file: 'a' }]],
+    );
+  });
+
   for (const [fault, rule, certainty, one, several] of [
     [
       'missing',
@@ -276,7 +293,7 @@ describe('a file that a context could not read', () => {
         [['a'], one],
         [['a', 'b'], several],
       ] as const) {
-        const told = loader('9.1.0').fileProblem({ ...nothing, fault }, 'a', setting, 'W', all);
+        const told = problemOf(loader('9.1.0'), fault, all);
         assert.deepEqual(
           [told.rule, told.certainty, told.stops, told.setting, told.file, told.place?.line, told.logText],
           [rule, certainty, true, setting, 'a', 1, log === null ? null : `failed to load SSL configuration [${transport}] - ${log}`],
@@ -286,7 +303,7 @@ describe('a file that a context could not read', () => {
       }
       // 7 says no more than that.
       assert.equal(
-        loader('7.17.0').fileProblem({ ...nothing, fault }, 'a', setting, 'W').logText,
+        problemOf(loader('7.17.0'), fault, ['a']).logText,
         one === null ? null : `failed to load SSL configuration [${transport}]`,
       );
     });

@@ -46,5 +46,6 @@ const words: Readonly<Partial<Record<ReasonCode, string>>> = {
   'seed-unreadable': 'seed hosts that name no address',
   'seed-providers-not-read': 'other seed providers',
   'file-just-written': 'a file that was written a moment ago (run again)',
+  'file-elsewhere': 'files of another machine that are not here (copy them below the directory)',
   'password-in-closed-keystore': 'stores whose password is in a closed keystore (add --password-file FILE)',
 };
