@@ -88,10 +88,14 @@ export function connectionOf(
     firstOf(settings, text) ??
     (http ? 'http' : null) ??
     firstOf(channels, `${message.slice(0, longestLooked)}\n${logger}`) ??
+    (restErrorOfClient.test(text) ? 'reindex' : null) ??
     (/Http/.test(logger) ? 'http' : /Transport/.test(logger) ? 'transport' : null) ??
     byPort([local?.port, peer?.port])
   );
 }
+
+/** The REST API answers so where the node that was asked connects to something else: a call to reindex from a remote cluster, above all. Between nodes another exception is around it. */
+const restErrorOfClient = /"root_cause":\[\{"type":"(?:s_s_l_\w+|ssl_\w+|validator)_exception"/;
 
 /** Of an entry that tells of a connection it is enough. */
 const longestLooked = 20_000;

@@ -25,9 +25,14 @@ export function connectionRemarks(failures: readonly LogEvidence[]): readonly Co
 function whoseIs({ connection, product, rule, refusedBy, role }: LogEvidence): OtherConnection {
   if (connection === null) return { code: product === 'kibana' ? 'of-kibana' : 'another' };
   const { title, settings, trust } = connections[connection];
-  return aboutTrust.has(rule) && refusedBy === 'this-node' && role !== 'server'
+  return isAboutTrust(rule) && refusedBy === 'this-node' && role !== 'server'
     ? { code: 'known', title, trust }
     : { code: 'set-by', title, settings };
+}
+
+/** Whether a rule is about whom a process trusts. */
+export function isAboutTrust(rule: string): boolean {
+  return aboutTrust.has(rule);
 }
 
 const aboutTrust: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import type { Channel } from '../model/channel.ts';
 import { showable } from '../model/showable.ts';
-import type { Connection } from './catalogue/connections.ts';
+import { type Connection, type ConnectionText, connections } from './catalogue/connections.ts';
 import { causeByRole, causeOf, causeOfDiagnosis, type EntryCause, turnedRound } from './cause-of-entry.ts';
 import { connectionOf } from './connection-of.ts';
-import { endsIn, type LoggedAddress, remoteIn } from './log-addresses.ts';
+import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-addresses.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
 import { eventsIn, type LogEvent, nodeHostsIn } from './log-events.ts';
 import { type Diagnosis, readDiagnosticTrustManagerLine } from './read-diagnostic-trust-manager-line.ts';
@@ -149,12 +149,18 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
   const found = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
   if (found === null) return null;
   const remote = remoteIn(entry, found.isIn);
-  const cause = remote === null ? found : turnedRound(found);
-  const addresses = remote ?? endsIn(entry.message);
+  const connection = connectionOf(entry, found, diagnosis?.context ?? null, remote ?? endsIn(entry.message));
+  // What another node says of a connection that it makes to something else is handed on, and no word between the two.
+  const teller = remote !== null && isOfClient(connection) ? remote.peerName : null;
+  const cause = remote === null || teller !== null ? found : turnedRound(found);
+  const addresses = teller === null ? (remote ?? endsIn(entry.message)) : noEnds;
   const role =
-    diagnosis !== null ? (diagnosis.peer === 'server' ? 'client' : 'server') : (addresses.role ?? roleByProduct(entry) ?? cause.role);
+    diagnosis !== null
+      ? diagnosis.peer === 'server'
+        ? 'client'
+        : 'server'
+      : (addresses.role ?? roleByProduct(entry) ?? (isOfClient(connection) && connection !== 'remote-cluster' ? 'client' : cause.role));
   const { rule, alternatives, related, refusedBy, goesOn = null, warning } = causeByRole(cause, entry, role);
-  const connection = connectionOf(entry, cause, diagnosis?.context ?? null, addresses);
   const shown = showableEntry(entry);
   return {
     rule,
@@ -166,7 +172,7 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
     role,
     connection,
     product: entry.product,
-    node: entry.node === null ? null : showable(entry.node),
+    node: (teller ?? entry.node) === null ? null : showable(teller ?? entry.node ?? ''),
     channel: connection === null ? null : channelOf[connection],
     local: addresses.local,
     peer: addresses.peer ?? (diagnosis?.host == null ? null : { host: diagnosis.host, port: null }),
@@ -181,6 +187,13 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
     occurrences: [{ line: entry.line, at: entry.at, zoned: entry.zoned }],
   };
 }
+
+/** Whether a node makes such connections to something else than nodes of its cluster. */
+function isOfClient(connection: Connection | null): boolean {
+  return connection !== null && (connections[connection] as ConnectionText).asClient !== undefined;
+}
+
+const noEnds: LoggedEnds = { local: null, peer: null, peerName: null, role: null, http: false };
 
 function roleByProduct({ product, logger }: LogEntry): 'client' | 'server' | null {
   return product === 'kibana' && /elasticsearch/.test(logger) ? 'client' : null;

@@ -8,6 +8,8 @@ export type Assumption =
   | { readonly code: 'judged-as-java-does'; readonly who: string }
   | { readonly code: 'same-network'; readonly who: string }
   | { readonly code: 'log-is-of-now' }
+  /** An error that names no connection was the answer to a call of this kind. */
+  | { readonly code: 'call-was'; readonly of: string }
   /** Names of the rules whose cause rests on something that files do not show. */
   | {
       readonly code:

@@ -8,6 +8,7 @@ const texts: Texts<Assumption> = {
   'connects-elsewhere': ({ who }) => `${who} does not join through another node`,
   'judged-as-java-does': ({ who }) => `${who} checks it as Java does`,
   'same-network': ({ who }) => `${who} reaches what this machine reaches`,
+  'call-was': ({ of }) => `the error is of ${of}`,
   'log-is-of-now': () => 'nothing has changed since the log was written',
   'no-other-seed-provider': () => 'no other seed provider names a node',
   'no-older-node-left': () => 'no node of the older release is left',

@@ -75,6 +75,20 @@ export function failureText({ node, product, peer, peerName, refusedBy, goesOn, 
   return `${who} ${what}`;
 }
 
+/** The same of a node that connects to something else than a node: who refuses whom, without the end of the sentence. */
+export function clientFailureText({ node, peer, refusedBy, goesOn, diagnosis }: LoggedFailure, other: string): string {
+  const who = node ?? 'A node';
+  const where = peer === null ? '' : `, ${peer.host}${peer.port === null ? '' : `:${peer.port}`}`;
+  if (refusedBy === null) return `${who} ${goesOn ?? `fails to connect to ${other}${where}`}`;
+  if (refusedBy === 'peer') return `${who} is refused by ${other}${where}`;
+  return `${who} refuses the certificate ${diagnosis?.subject == null ? '' : `${diagnosis.subject} `}of ${other}${where}`;
+}
+
+/** That as a sentence with the line, and what it is about. */
+export function otherConnectionDetail(failure: LoggedFailure, { peer, title }: { readonly peer: string; readonly title: string }): string {
+  return `${clientFailureText(failure, peer)} (${lineText(failure)}). That is ${title}: it has settings of its own, and keeps no node from joining.`;
+}
+
 /** The same as a sentence, with the line. */
 export function failureSentence(failure: LoggedFailure): string {
   return `${failureWithLines(failure)}.`;
@@ -89,8 +103,11 @@ export function possibilityText({ code, plural }: LogPossibility): string {
 }
 
 function failureWithLines(failure: LoggedFailure): string {
-  const { line, count } = failure;
-  return `${failureText(failure)} (${count === 1 ? `line ${line}` : `line ${line}, ${count} times`})`;
+  return `${failureText(failure)} (${lineText(failure)})`;
+}
+
+function lineText({ line, count }: LoggedFailure): string {
+  return count === 1 ? `line ${line}` : `line ${line}, ${count} times`;
 }
 
 function nodeAsSubject({ node }: OfNode): string {

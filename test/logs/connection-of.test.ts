@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnoseJoin } from '../../src/jobs/join/join.ts';
 import { type Connection, connections } from '../../src/logs/catalogue/connections.ts';
+import { asClient } from '../../src/jobs/join/fix-of-connection.ts';
 import { readLog } from '../../src/logs/read-log.ts';
 
 const stamp = '[2026-11-23T22:21:21,848][WARN ]';
@@ -171,17 +172,79 @@ describe('whose connection a line of a log is about', () => {
   for (const [what, connection, log] of cases) {
     if (connection === 'transport') continue;
     it(`is said by join, which goes on looking: ${what}`, async () => {
-      const { cause, log: report } = await diagnoseJoin({ log: readLog(log) });
-      assert.equal(cause, null, cause?.detail);
+      const { cause, findings, log: report } = await diagnoseJoin({ log: readLog(log) });
       const [remark, ...more] = report?.remarks ?? [];
-      assert.deepEqual([remark?.kind, remark?.line, more], ['other-connection', 1, []]);
-      assert.ok(remark?.text.includes(connections[connection].title), remark?.text);
+      if (cause === null || cause === undefined) {
+        assert.ok(asClient(connection) === null || connection === 'remote-cluster', what);
+        assert.deepEqual([remark?.kind, remark?.line, more], ['other-connection', 1, []]);
+        assert.ok(remark?.text.includes(connections[connection].title), remark?.text);
+      } else {
+        assert.deepEqual([cause.evidence.connection, cause.logged?.line, report?.remarks], [connection, 1, []]);
+        assert.ok(cause.detail.includes(connections[connection].title), cause.detail);
+        // It keeps no node from joining.
+        assert.deepEqual(
+          findings?.map(({ severity, evidence }) => [severity, evidence.blocks]),
+          [['high', false]],
+        );
+      }
       const transport =
         '\n[2026-11-23T22:21:22,848][WARN ][o.e.t.TcpTransport       ] [es01] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.11:55071, remoteAddress=/10.0.0.12:9300, profile=default}], closing connection\nCaused by: javax.net.ssl.SSLHandshakeException: Invalid CertificateVerify signature\n';
       const both = await diagnoseJoin({ log: readLog(log + transport) });
       assert.equal(both.cause?.rule, 'key-certificate-mismatch');
     });
   }
+
+  const fixes: Readonly<Partial<Record<Connection, RegExp>>> = {
+    'realm-ldap': /authc\.realms\.ldap\.(?:ldap1|NAME)\.ssl\.certificate_authorities: \["certs\/peer-ca\.crt"\]/,
+    'realm-active-directory': /authc\.realms\.active_directory\.(?:ad1|NAME)\.ssl\.certificate_authorities/,
+    'realm-saml': /authc\.realms\.saml\.(?:idp|NAME)\.ssl\.certificate_authorities/,
+    'realm-oidc': /authc\.realms\.oidc\.(?:op|NAME)\.ssl\.certificate_authorities/,
+    'realm-jwt': /authc\.realms\.jwt\.(?:jwt1|NAME)\.ssl\.certificate_authorities/,
+    geoip: /jdk\/bin\/keytool -importcert -cacerts/,
+    repository: /jdk\/bin\/keytool -importcert -cacerts|googleapis\.com pass it untouched/,
+    reindex: /^elasticsearch\.yml: reindex\.ssl\.certificate_authorities/m,
+    monitoring: /xpack\.monitoring\.exporters\.(?:remote|NAME)\.ssl\.certificate_authorities/,
+    watcher: /xpack\.(?:http|notification\.email)\.ssl\.certificate_authorities/,
+  };
+
+  it('has the remedy of that connection, and none of transport', async () => {
+    for (const [what, connection, log] of cases) {
+      const expected = fixes[connection];
+      if (expected === undefined) continue;
+      const { cause } = await diagnoseJoin({ log: readLog(log) });
+      assert.match(`${cause?.remedy}\n${cause?.commands.join('\n')}`, expected, what);
+      assert.doesNotMatch(cause?.commands.join('\n') ?? '', /certutil|xpack\.security\.transport/, what);
+      assert.equal(/notification\.email/.test(cause?.commands.join() ?? ''), what.includes('mail'), what);
+    }
+  });
+
+  it('is told of a node that another one asked, as of that node', async () => {
+    const log = `${stamp}[r.suppressed             ] [es01] path: /_snapshot/nightly/_verify, params: {repository=nightly}\norg.elasticsearch.transport.RemoteTransportException: [es07][10.0.0.17:9300][internal:admin/repository/verify]\nCaused by: org.elasticsearch.repositories.RepositoryVerificationException: [nightly] store location is not accessible\nCaused by: com.amazonaws.SdkClientException: Unable to execute HTTP request: ${pkix}\n${handshake}`;
+    const { cause } = await diagnoseJoin({ log: readLog(log) });
+    assert.deepEqual(
+      [cause?.logged?.event, cause?.confidence, cause?.evidence.refusedBy],
+      ['es07 refuses the certificate of the snapshot repository', 'proven', 'this-node'],
+    );
+  });
+
+  it('is guessed of an error of the REST API that names no connection, and said to be', async () => {
+    for (const type of ['s_s_l_handshake_exception', 'ssl_handshake_exception', 'validator_exception']) {
+      const { cause } = await diagnoseJoin({
+        log: readLog(`{"error":{"root_cause":[{"type":"${type}","reason":"${pkix}"}],"type":"${type}","reason":"${pkix}"},"status":500}`),
+      });
+      assert.deepEqual([cause?.confidence, cause?.evidence.connection, cause?.assumes?.map(({ code }) => code)], ['likely', 'reindex', ['call-was']]);
+      assert.match(cause?.commands.join('\n') ?? '', /reindex\.ssl\.certificate_authorities/);
+    }
+  });
+
+  it('has other remedies for names and for dates, at the other end', async () => {
+    const of = async (message: string) =>
+      (await diagnoseJoin({ log: readLog(`${stamp}[o.e.x.s.a.l.LdapRealm] [es01] authc failed [xpack.security.authc.realms.ldap.corp.ssl]\njavax.net.ssl.SSLHandshakeException: ${message}`) })).cause;
+    const name = await of('No subject alternative DNS name matching ldap.acme.test found.');
+    assert.match(name?.remedy ?? '', /by a name that its certificate has.*realms\.ldap\.corp\.ssl\.verification_mode: certificate/s);
+    const date = await of('PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed: NotAfter: Mon Jan 01 00:00:00 UTC 2024');
+    assert.match(date?.remedy ?? '', /certificate of the directory of an LDAP realm renewed/);
+  });
 
   it('does not matter where a node does not start for what one of them is given', async () => {
     const log = `${stamp}[o.e.b.Elasticsearch      ] [es01] fatal exception while booting Elasticsearch\norg.elasticsearch.ElasticsearchSecurityException: failed to load SSL configuration [xpack.security.authc.realms.ldap.ldap1.ssl] - cannot read configured PEM certificate_authorities [/etc/elasticsearch/ldap.crt] because the file does not exist`;

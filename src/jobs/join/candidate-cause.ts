@@ -16,8 +16,12 @@ export type CandidateCause = {
   readonly subjects: readonly string[];
   readonly trust?: TrustSides;
   readonly logged?: NonNullable<CauseReport['logged']>;
+  /** The text by which a node says why it does not start. */
+  readonly toldIn?: string;
   /** Whom a log shows as refused when it connected; `mayPass`: nothing shows that it is a node. Absent where the log refuses nobody, or nothing of the kind. */
   readonly refusedClient?: { readonly host: string; readonly mayPass: boolean };
+  /** What ends it, where it is about a connection of its own, to something that is no node of the cluster: it keeps no node from joining. */
+  readonly ofConnection?: RuleText['fix'];
   /** What the files show, where it is that. */
   readonly finding?: ClusterFinding;
 };

@@ -8,7 +8,7 @@ import { failureSentence, failureText, possibilityText } from '../../wording/log
 import { loggedNamesakesText } from '../../wording/namesakes-text.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { CandidateCause } from './candidate-cause.ts';
-import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
+import { isOfTransport, keepsFromStarting, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
 import { namesakesInLog } from './namesakes-in-log.ts';
 
 /**
@@ -38,6 +38,7 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>, known:
     confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
     assumes: [{ code: 'log-is-of-now' }],
     logged: { event: failureText(latest), line: latest.line },
+    ...(keepsFromStarting(latest) ? { toldIn: `${latest.message}\n${latest.exception ?? ''}` } : {}),
     ...refusedClientOf(latest, isNode),
     detail: [
       failureSentence(latest),

@@ -9,11 +9,17 @@ import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
 import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
 import { fixContext, isAddress, isPlain, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
 import type { CandidateCause } from './candidate-cause.ts';
+import { withLogLine } from './context-of-log-line.ts';
 import type { JoinView } from './join-view.ts';
 import { anchorsOf, transportOf } from './joiner-of-setup.ts';
 
 /** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
 export function contextOfSuspect(candidate: CandidateCause, view: JoinView): FixContext {
+  const context = ofFilesAndPeers(candidate, view);
+  return candidate.toldIn === undefined ? context : withLogLine(context, candidate.toldIn);
+}
+
+function ofFilesAndPeers(candidate: CandidateCause, view: JoinView): FixContext {
   const { rule, evidence: facts, subjects } = candidate;
   const { joiner, members, deployment, product, setup } = view;
   const peers = [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)];

@@ -12,6 +12,7 @@ import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
 import { causeFromLog, factsOf, isOfNode, lineFor } from './cause-from-log.ts';
+import { causeOfOtherConnection } from './cause-of-other-connection.ts';
 import { causeFromPairs, type PairCause } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import { fixOfSides } from './fix-of-sides.ts';
@@ -33,7 +34,7 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
     const candidate = step(view, ruledOut);
     if (candidate !== null) return { ...reported(withLog(candidate, view), view), ruledOut: bothWays(ruledOut) };
   }
-  const logged = settledBy(view, causeFromLog(view.log, view.known));
+  const logged = settledBy(view, causeFromLog(view.log, view.known)) ?? causeOfOtherConnection(view.log);
   const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : reported(logged, view);
   return { ...found, ruledOut: bothWays(ruledOut) };
 }
@@ -211,7 +212,7 @@ function withLog(candidate: CandidateCause, { log, known }: JoinView): Candidate
 
 function reported(candidate: CandidateCause, view: JoinView): FoundCause {
   const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = candidate;
-  const { remedy, fix } = fixFor(fixOfSides(candidate, view) ?? rule.fix, contextOfSuspect(candidate, view));
+  const { remedy, fix } = fixFor(candidate.ofConnection ?? fixOfSides(candidate, view) ?? rule.fix, contextOfSuspect(candidate, view));
   return {
     cause: {
       rule: rule.id,

@@ -4,6 +4,7 @@ import { emptyLog, type LogReading } from '../../logs/read-log.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { isUnreachable } from '../../model/reachability.ts';
+import type { LogReport } from '../../model/join-report.ts';
 import type { Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
@@ -134,7 +135,7 @@ async function diagnose({
     },
     cause,
     ruledOut,
-    ...(log === undefined ? {} : { log: logReport(logged, read.own) }),
+    ...(log === undefined ? {} : { log: withoutCause(logReport(logged, read.own), cause) }),
     summary: summaryWith(report, findings),
   };
   return { report: whole, fault: faults[0] ?? null };
@@ -146,6 +147,12 @@ function given({ anchors = [] }: Pick<ScanOptions, 'anchors'>): readonly Certifi
     const parsed = parseCertificate(der);
     return parsed.kind === 'certificate' ? [parsed.certificate] : [];
   });
+}
+
+/** What the cause says is not said again. */
+function withoutCause(report: LogReport, cause: Report['cause']): LogReport {
+  const line = cause?.evidence.connection === undefined ? null : (cause.logged?.line ?? null);
+  return { ...report, remarks: report.remarks.filter((one) => one.kind !== 'other-connection' || one.line !== line) };
 }
 
 /** Where nodes are, by files and targets. */

@@ -27,15 +27,17 @@ export function withCause(
   if (cause === null) return { cause, findings };
   const same = findings.find((one) => one === finding) ?? (blamesJoiner ? sameInFiles(cause.rule, findings, setup) : undefined);
   const { rule, title, detail, evidence, subjects, remedy, fix, source, confidence } = cause;
+  // A connection to something that is no node keeps nobody out.
+  const blocks = evidence.connection === undefined;
   const first: ClusterFinding =
     same !== undefined
       ? { ...same, severity: 'critical' }
       : {
           rule,
-          severity: 'critical',
+          severity: blocks ? 'critical' : 'high',
           title,
           detail,
-          evidence: { ...evidence, certainty: confidence, blocks: true },
+          evidence: { ...evidence, certainty: confidence, blocks },
           remedy,
           fix,
           source,
