@@ -1,7 +1,8 @@
 import type { Channel } from '../model/channel.ts';
 import { showable } from '../model/showable.ts';
-import { type Connection, type ConnectionText, connections } from './catalogue/connections.ts';
+import type { Connection } from './catalogue/connections.ts';
 import { causeByRole, causeOf, causeOfDiagnosis, type EntryCause, turnedRound } from './cause-of-entry.ts';
+import { asClient } from './client-connection.ts';
 import { connectionOf } from './connection-of.ts';
 import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-addresses.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
@@ -151,7 +152,7 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
   const remote = remoteIn(entry, found.isIn);
   const connection = connectionOf(entry, found, diagnosis?.context ?? null, remote ?? endsIn(entry.message));
   // What another node says of a connection that it makes to something else is handed on, and no word between the two.
-  const teller = remote !== null && isOfClient(connection) ? remote.peerName : null;
+  const teller = remote !== null && asClient(connection) !== null ? remote.peerName : null;
   const cause = remote === null || teller !== null ? found : turnedRound(found);
   const addresses = teller === null ? (remote ?? endsIn(entry.message)) : noEnds;
   const role =
@@ -159,7 +160,7 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
       ? diagnosis.peer === 'server'
         ? 'client'
         : 'server'
-      : (addresses.role ?? roleByProduct(entry) ?? (isOfClient(connection) && connection !== 'remote-cluster' ? 'client' : cause.role));
+      : (addresses.role ?? roleByProduct(entry) ?? (asClient(connection) !== null && connection !== 'remote-cluster' ? 'client' : cause.role));
   const { rule, alternatives, related, refusedBy, goesOn = null, warning } = causeByRole(cause, entry, role);
   const shown = showableEntry(entry);
   return {
@@ -186,11 +187,6 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
     lastAt: entry.at,
     occurrences: [{ line: entry.line, at: entry.at, zoned: entry.zoned }],
   };
-}
-
-/** Whether a node makes such connections to something else than nodes of its cluster. */
-function isOfClient(connection: Connection | null): boolean {
-  return connection !== null && (connections[connection] as ConnectionText).asClient !== undefined;
 }
 
 const noEnds: LoggedEnds = { local: null, peer: null, peerName: null, role: null, http: false };

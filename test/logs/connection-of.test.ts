@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnoseJoin } from '../../src/jobs/join/join.ts';
 import { type Connection, connections } from '../../src/logs/catalogue/connections.ts';
-import { asClient } from '../../src/jobs/join/fix-of-connection.ts';
+import { asClient } from '../../src/logs/client-connection.ts';
 import { readLog } from '../../src/logs/read-log.ts';
 
 const stamp = '[2026-11-23T22:21:21,848][WARN ]';

@@ -1,11 +1,12 @@
-import { type Connection, connections } from '../../logs/catalogue/connections.ts';
+import { connections } from '../../logs/catalogue/connections.ts';
+import { asClient, isGuessedConnection, textOfFailure } from '../../logs/client-connection.ts';
 import { isAboutTrust } from '../../logs/connection-remarks.ts';
 import type { LogEvidence } from '../../logs/read-log.ts';
 import { clientFailureText, otherConnectionDetail } from '../../wording/log-texts.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import { factsOf } from './cause-from-log.ts';
-import { asClient, fixOfConnection } from './fix-of-connection.ts';
+import { fixOfConnection } from './fix-of-connection.ts';
 import type { LogVerdict } from './log-verdict.ts';
 
 /**
@@ -20,11 +21,11 @@ export function causeOfOtherConnection({ open }: Pick<LogVerdict, 'open'>): Cand
   );
   const rule = ruleCatalogue.find(({ id }) => id === latest?.rule);
   const { connection = null } = latest ?? {};
-  const fix = latest === undefined ? null : fixOfConnection(connection, latest);
+  const fix = latest === undefined ? null : fixOfConnection(latest);
   const peer = asClient(connection)?.peer;
   if (latest === undefined || connection === null || rule === undefined || fix === null || peer === undefined) return null;
   const { title } = connections[connection];
-  const guessed = isGuessed(latest, connection);
+  const guessed = isGuessedConnection(connection, textOfFailure(latest));
   return {
     rule,
     // That the chain leads nowhere is stated, whatever the reason.
@@ -45,9 +46,4 @@ export function causeOfOtherConnection({ open }: Pick<LogVerdict, 'open'>): Cand
 /** Of a remote cluster a node is the server as well. */
 function isOfClient({ connection, product, role }: LogEvidence): boolean {
   return asClient(connection) !== null && product !== 'kibana' && role !== 'server' && (connection !== 'remote-cluster' || role === 'client');
-}
-
-/** The answer of the REST API to a call for which a node connects to something else does not say which call that was. */
-function isGuessed({ message, exception }: LogEvidence, connection: Connection): boolean {
-  return connection === 'reindex' && /^\s*\{\s*"error"/.test(message) && !/reindex/i.test(`${message}\n${exception ?? ''}`);
 }
