@@ -160,7 +160,9 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
       ? diagnosis.peer === 'server'
         ? 'client'
         : 'server'
-      : (addresses.role ?? roleByProduct(entry) ?? (asClient(connection) !== null && connection !== 'remote-cluster' ? 'client' : cause.role));
+      : (addresses.role ??
+        roleByProduct(entry) ??
+        (asClient(connection) !== null && connection !== 'remote-cluster' ? 'client' : cause.role));
   const { rule, alternatives, related, refusedBy, goesOn = null, warning } = causeByRole(cause, entry, role);
   const shown = showableEntry(entry);
   return {

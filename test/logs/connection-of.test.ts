@@ -232,17 +232,28 @@ describe('whose connection a line of a log is about', () => {
       const { cause } = await diagnoseJoin({
         log: readLog(`{"error":{"root_cause":[{"type":"${type}","reason":"${pkix}"}],"type":"${type}","reason":"${pkix}"},"status":500}`),
       });
-      assert.deepEqual([cause?.confidence, cause?.evidence.connection, cause?.assumes?.map(({ code }) => code)], ['likely', 'reindex', ['call-was']]);
+      assert.deepEqual(
+        [cause?.confidence, cause?.evidence.connection, cause?.assumes?.map(({ code }) => code)],
+        ['likely', 'reindex', ['call-was']],
+      );
       assert.match(cause?.commands.join('\n') ?? '', /reindex\.ssl\.certificate_authorities/);
     }
   });
 
   it('has other remedies for names and for dates, at the other end', async () => {
     const of = async (message: string) =>
-      (await diagnoseJoin({ log: readLog(`${stamp}[o.e.x.s.a.l.LdapRealm] [es01] authc failed [xpack.security.authc.realms.ldap.corp.ssl]\njavax.net.ssl.SSLHandshakeException: ${message}`) })).cause;
+      (
+        await diagnoseJoin({
+          log: readLog(
+            `${stamp}[o.e.x.s.a.l.LdapRealm] [es01] authc failed [xpack.security.authc.realms.ldap.corp.ssl]\njavax.net.ssl.SSLHandshakeException: ${message}`,
+          ),
+        })
+      ).cause;
     const name = await of('No subject alternative DNS name matching ldap.acme.test found.');
     assert.match(name?.remedy ?? '', /by a name that its certificate has.*realms\.ldap\.corp\.ssl\.verification_mode: certificate/s);
-    const date = await of('PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed: NotAfter: Mon Jan 01 00:00:00 UTC 2024');
+    const date = await of(
+      'PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed: NotAfter: Mon Jan 01 00:00:00 UTC 2024',
+    );
     assert.match(date?.remedy ?? '', /certificate of the directory of an LDAP realm renewed/);
   });
 

@@ -44,7 +44,11 @@ describe('the directory of a node, copied from another machine', () => {
 
     it(`lacks a file of ${title}, which is not called missing there`, async () => {
       const { startupErrors, unknown, contexts } = await setupOf(settingsOf(folder, joint, 'other.key'));
-      if (folder === '.') return assert.deepEqual(startupErrors.map(({ rule }) => rule), ['file-missing']);
+      if (folder === '.')
+        return assert.deepEqual(
+          startupErrors.map(({ rule }) => rule),
+          ['file-missing'],
+        );
       assert.deepEqual(startupErrors, []);
       assert.deepEqual(unknown, [
         {
@@ -72,7 +76,10 @@ describe('the directory of a node, copied from another machine', () => {
 
   it('is that of a Kibana as well', async () => {
     const yml = ['certificate', 'key', 'certificateAuthorities']
-      .map((name) => `elasticsearch.ssl.${name}: /opt/no-such-kibana/config/${name === 'certificateAuthorities' ? 'roots.pem' : `tls/node.${name === 'key' ? 'key' : 'crt'}`}\n`)
+      .map(
+        (name) =>
+          `elasticsearch.ssl.${name}: /opt/no-such-kibana/config/${name === 'certificateAuthorities' ? 'roots.pem' : `tls/node.${name === 'key' ? 'key' : 'crt'}`}\n`,
+      )
       .join('');
     const read = (more: string) =>
       withDirectory({ 'kibana.yml': yml + more, ...material }, (directory) =>

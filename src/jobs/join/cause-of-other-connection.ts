@@ -45,5 +45,7 @@ export function causeOfOtherConnection({ open }: Pick<LogVerdict, 'open'>): Cand
 
 /** Of a remote cluster a node is the server as well. */
 function isOfClient({ connection, product, role }: LogEvidence): boolean {
-  return asClient(connection) !== null && product !== 'kibana' && role !== 'server' && (connection !== 'remote-cluster' || role === 'client');
+  return (
+    asClient(connection) !== null && product !== 'kibana' && role !== 'server' && (connection !== 'remote-cluster' || role === 'client')
+  );
 }

@@ -50,7 +50,10 @@ export const connections = {
     title: 'a connection of an Active Directory realm to its domain controllers',
     settings: 'xpack.security.authc.realms.active_directory.NAME.ssl',
     trust: 'name the CA of the domain in xpack.security.authc.realms.active_directory.NAME.ssl.certificate_authorities',
-    asClient: { peer: 'the domain controller of an Active Directory realm', prefix: 'xpack.security.authc.realms.active_directory.NAME.ssl' },
+    asClient: {
+      peer: 'the domain controller of an Active Directory realm',
+      prefix: 'xpack.security.authc.realms.active_directory.NAME.ssl',
+    },
   },
   'realm-saml': {
     title: 'a connection of a SAML realm, which fetches metadata',

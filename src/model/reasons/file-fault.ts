@@ -1,5 +1,14 @@
 /** Why there are no bytes of a file. */
-export type FileFault = 'missing' | 'elsewhere' | 'denied' | 'not-collected' | 'directory' | 'not-a-file' | 'too-large' | 'exhausted' | 'failed';
+export type FileFault =
+  | 'missing'
+  | 'elsewhere'
+  | 'denied'
+  | 'not-collected'
+  | 'directory'
+  | 'not-a-file'
+  | 'too-large'
+  | 'exhausted'
+  | 'failed';
 
 /** A file that could not be had. */
 export type FileUnread = {

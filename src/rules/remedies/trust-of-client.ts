@@ -95,7 +95,12 @@ function trustByJvm(peer: string): FixOf {
         `${context.packaging === 'archive' && context.home !== null ? `${context.home}/jdk/bin/keytool` : context.product === 'opensearch' ? '/usr/share/opensearch/jdk/bin/keytool' : '/usr/share/elasticsearch/jdk/bin/keytool'} -importcert -cacerts -storepass changeit -noprompt -alias peer-ca -file CA_CERT`,
       ),
       ...rollingRestart(context),
-      advice(at('every-node'), context.packaging === 'container' ? `In a container the import is lost with it: do it in an image of your own. ${againAfterUpgrades}` : againAfterUpgrades),
+      advice(
+        at('every-node'),
+        context.packaging === 'container'
+          ? `In a container the import is lost with it: do it in an image of your own. ${againAfterUpgrades}`
+          : againAfterUpgrades,
+      ),
     ],
     eck: () => [
       fetchAuthority(peer),
@@ -124,7 +129,10 @@ export function certificateOfPeer({ peer, prefix }: ClientOfNode, kind: 'names' 
   return () =>
     kind === 'names'
       ? [
-          advice(where, `Connect to ${peer} by a name that its certificate has, or have a certificate issued with the name that is connected to.`),
+          advice(
+            where,
+            `Connect to ${peer} by a name that its certificate has, or have a certificate issued with the name that is connected to.`,
+          ),
           ...(prefix === null
             ? []
             : [advice(at('every-node'), `Until then ${prefix}.verification_mode: certificate leaves the name out of the check.`)]),

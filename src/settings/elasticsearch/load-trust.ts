@@ -39,7 +39,13 @@ async function trustAuthorities(
     const opened = await loader.open(path, setting);
     if (opened.bytes === null) {
       const problem = loader.noteUnread(opened, path, setting, what, paths);
-      return { kind: 'unknown', anchors, publicRoots: false, because: problem === null ? fileUnread(path, opened) : asTrustUnread(problem), place };
+      return {
+        kind: 'unknown',
+        anchors,
+        publicRoots: false,
+        because: problem === null ? fileUnread(path, opened) : asTrustUnread(problem),
+        place,
+      };
     }
     const read = javaCertificates(opened.bytes);
     loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/model/secret.ts';
 import type { FileFault } from '../../../src/model/reasons/file-fault.ts';
+import { Secret } from '../../../src/model/secret.ts';
 import type { NodeFacts, TlsContext } from '../../../src/model/setup.ts';
 import { bootstrapFaults } from '../../../src/settings/elasticsearch/bootstrap-faults.ts';
 import { ContextLoader } from '../../../src/settings/elasticsearch/context-loader.ts';
