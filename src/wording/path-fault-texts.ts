@@ -6,8 +6,7 @@ import type { Texts } from './texts.ts';
 
 const namesTexts: Texts<NamesFault> = {
   'names-malformed': ({ fault }) => certificateFaultText(fault),
-  'names-empty-constraint': ({ form }) =>
-    `nameConstraints has an empty ${form === 'uri' ? 'URI' : 'e-mail address'}, which Java does not read`,
+  'names-bounded': () => 'nameConstraints has a subtree with a minimum or maximum, which is not supported',
   'names-excluded': ({ name, constraint }) => `${name} is excluded by ${constraint}`,
   'names-incomparable': ({ name, constraint }) => `${name} cannot be compared with the constraint ${constraint}`,
   'names-not-permitted': ({ name }) => `${name} is not among the names permitted`,

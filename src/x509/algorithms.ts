@@ -1,5 +1,17 @@
 /** Digests that a certificate's signature can use, as node:crypto calls them. */
-export type Digest = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-224' | 'sha3-256' | 'sha3-384' | 'sha3-512';
+export type Digest =
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha512-224'
+  | 'sha512-256'
+  | 'sha3-224'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512';
 
 /** How a signature is made, apart from parameters. */
 export type SignatureKind =
@@ -15,6 +27,8 @@ export const signatureAlgorithms: Readonly<Record<string, { readonly name: strin
   '1.2.840.113549.1.1.11': { name: 'sha256WithRSAEncryption', kind: { scheme: 'rsa', digest: 'sha256' } },
   '1.2.840.113549.1.1.12': { name: 'sha384WithRSAEncryption', kind: { scheme: 'rsa', digest: 'sha384' } },
   '1.2.840.113549.1.1.13': { name: 'sha512WithRSAEncryption', kind: { scheme: 'rsa', digest: 'sha512' } },
+  '1.2.840.113549.1.1.15': { name: 'sha512-224WithRSAEncryption', kind: { scheme: 'rsa', digest: 'sha512-224' } },
+  '1.2.840.113549.1.1.16': { name: 'sha512-256WithRSAEncryption', kind: { scheme: 'rsa', digest: 'sha512-256' } },
   '1.2.840.113549.1.1.10': { name: 'rsassaPss', kind: { scheme: 'rsa-pss' } },
   '1.2.840.10045.4.1': { name: 'ecdsa-with-SHA1', kind: { scheme: 'ecdsa', digest: 'sha1' } },
   '1.2.840.10045.4.3.1': { name: 'ecdsa-with-SHA224', kind: { scheme: 'ecdsa', digest: 'sha224' } },
@@ -44,11 +58,19 @@ export const digestAlgorithms: Readonly<Record<string, Digest>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
+  '2.16.840.1.101.3.4.2.5': 'sha512-224',
+  '2.16.840.1.101.3.4.2.6': 'sha512-256',
+  '2.16.840.1.101.3.4.2.7': 'sha3-224',
+  '2.16.840.1.101.3.4.2.8': 'sha3-256',
+  '2.16.840.1.101.3.4.2.9': 'sha3-384',
+  '2.16.840.1.101.3.4.2.10': 'sha3-512',
 };
 
 /** Key algorithms by object identifier. `bits` is the field's size where the algorithm fixes it. */
 export const keyAlgorithms: Readonly<Record<string, { readonly name: string; readonly bits: number | null }>> = {
   '1.2.840.113549.1.1.1': { name: 'RSA', bits: null },
+  // X.509's own, before PKCS#1.
+  '2.5.8.1.1': { name: 'RSA', bits: null },
   '1.2.840.113549.1.1.10': { name: 'RSA-PSS', bits: null },
   '1.2.840.10045.2.1': { name: 'EC', bits: null },
   '1.2.840.10040.4.1': { name: 'DSA', bits: null },

@@ -7,12 +7,13 @@ import { signatureAlgorithms } from './algorithms.ts';
 import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
-import { boolean, elements, integerBytes, onlyElement, sequence, time } from './asn1/read-der.ts';
+import { boolean, elements, onlyElement, sequence, time } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { commonName, type Name, nameText, parseName } from './distinguished-name.ts';
 import { type Extension, type Extensions, extensionName, purposeName } from './extensions.ts';
-import { encodingFault, everyReader, type Fault, flawsOf } from './fault.ts';
+import { encodingFault, everyReader, type Fault, flawsOf, keyFault } from './fault.ts';
 import type { RawName } from './general-name.ts';
+import { isJavaKey } from './java-key.ts';
 import type { Written } from './otherwise-written.ts';
 import { publicKeyOf } from './public-key.ts';
 import { readExtensions } from './read-extensions.ts';
@@ -70,7 +71,10 @@ export function readBody(
   if (fields[0]?.tag === 0xa0) {
     const field = fields.shift();
     const number = field === undefined ? undefined : elements(field, 'version')[0];
-    const value = integerBytes(number, 'version');
+    const { content } = expectTag(number, tags.integer, 'version');
+    // The JDK does not mind zeros in front.
+    const value = content.length === 2 && content[0] === 0 && (content[1] ?? 0) < 0x80 ? content.subarray(1) : content;
+    if (value !== content) oddlyWritten('field-version-padded', ['openssl']);
     version = value.length === 1 ? (value[0] ?? 0) + 1 : 0;
     if (version < 1 || version > 3) {
       oddlyWritten('field-version-unknown', ['java']);
@@ -81,16 +85,24 @@ export function readBody(
   judgeSerial(serial, malformed, oddlyWritten);
   const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
   oid(sequence(innerAlgorithm, 'signature algorithm')[0], 'signature algorithm');
+  if (!sameToJava(outerAlgorithm, innerAlgorithm)) oddlyWritten('field-two-algorithms', ['java']);
   const { name: issuer, text: issuerText } = issuerName(issuerField);
   const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
   if (more !== undefined) throw new Asn1Error({ code: 'validity-of-more-than-two-times' });
   const notBefore = time(notBeforeField, 'notBefore');
   const notAfter = time(notAfterField, 'notAfter');
   if (!notBefore.exact || !notAfter.exact) malformed('certificate-date-form', 'malformed-date');
+  // YYMMDDhhmm+hhmm is the one form that the JDK does not read.
+  if ([notBeforeField, notAfterField].some((date) => date?.tag === tags.utcTime && date.content.length === 15)) {
+    oddlyWritten('field-date-form', ['java']);
+  }
   const subject = nameOf(subjectField, 'subject');
   const spki = expectTag(spkiField, tags.sequence, 'subjectPublicKeyInfo').bytes;
   const publicKey = publicKeyOf(spki);
+  if (!isJavaKey(spki)) faults.push(keyFault(['java']));
 
+  if (issuer.length === 0)
+    faults.push({ ...encodingFault({ code: 'field', fault: { code: 'field-issuer-empty' } }, ['java']), kind: 'unread' });
   if (subject.some((part) => part.length === 0) || issuer.some((part) => part.length === 0)) oddlyWritten('field-name-part-empty', []);
 
   let extensionList: readonly Extension[] = [];
@@ -100,7 +112,9 @@ export function readBody(
     if (field.tag === 0xa3 && !listed) {
       listed = true;
       if (version !== 3) malformed('certificate-extensions-before-version-3', 'forbidden-field');
-      extensionList = extensionsIn(field);
+      const { list, followed } = extensionsIn(field);
+      extensionList = list;
+      if (followed) oddlyWritten('field-extension-followed', ['openssl']);
       if (extensionList.length === 0) oddlyWritten('field-extensions-empty', []);
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
       if (version === 1) malformed('certificate-unique-id-in-version-1', 'forbidden-field');
@@ -138,8 +152,8 @@ export function readBody(
     issuerDer,
     commonName: commonName(subject),
     serialNumber: serialText(hex(serialNumber)) ?? '',
-    notBefore: parts.notBefore,
-    notAfter: parts.notAfter,
+    notBefore: notBefore.at,
+    notAfter: notAfter.at,
     subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
     sha256,
     sha1: hash('sha1', der, 'hex'),
@@ -180,6 +194,17 @@ export function readBody(
 }
 
 const none = new Uint8Array();
+
+/** AlgorithmId.equals of the JDK: NULL for parameters is the same as none. */
+function sameToJava(outer: Element | undefined, inner: Element | undefined): boolean {
+  if (Buffer.compare(outer?.bytes ?? none, inner?.bytes ?? none) === 0) return true;
+  const told = (algorithm: Element | undefined): string =>
+    sequence(algorithm, 'signature algorithm')
+      .filter(({ tag }, index) => index === 0 || tag !== tags.null)
+      .map(({ bytes }) => Buffer.from(bytes).toString('hex'))
+      .join();
+  return told(outer) === told(inner);
+}
 
 /** A signature is a string of whole octets (RFC 5280 §4.1.1.3). Throws Asn1Error where it is no string of bits, or one without octets. */
 function hasWholeOctets(signature: Element | undefined): boolean {
@@ -238,18 +263,20 @@ function judgeSerial(
     oddlyWritten('field-serial-padded', ['openssl']);
 }
 
-/** Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
-function extensionsIn(field: Element): readonly Extension[] {
-  const [list, more] = elements(field, 'extensions');
+/** The extensions, and whether one has more than its value, which the JDK does not look at. Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
+function extensionsIn(field: Element): { readonly list: readonly Extension[]; readonly followed: boolean } {
+  const [items, more] = elements(field, 'extensions');
   if (more !== undefined) throw new Asn1Error({ code: 'extensions-followed' });
-  return sequence(list, 'extensions').map((item) => {
+  let followed = false;
+  const list = sequence(items, 'extensions').map((item) => {
     const parts = sequence(item, 'extension');
     const id = oid(parts[0], 'identifier of an extension');
     const name = `extension ${extensionName(id)}`;
     const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
-    if (parts.length > (flag === undefined ? 2 : 3)) throw new Asn1Error({ code: 'asn1-more-than-allowed', what: name });
+    if (parts.length > (flag === undefined ? 2 : 3)) followed = true;
     const critical = flag !== undefined && boolean(flag, `${name}: critical`);
     const { content: value } = expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
     return { id, critical, value };
   });
+  return { list, followed };
 }

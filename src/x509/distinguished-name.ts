@@ -65,11 +65,19 @@ export function nameKey(name: Name): string {
 }
 
 /**
- * The same as the JDK compares names (X500Principal): only UTF8String and PrintableString are compared as text, and only in the attributes of RFC 2253; anything
+ * The same as the JDK compares names (X500Name): only UTF8String and PrintableString are compared as text, and only in the attributes of RFC 2253; anything
  * else must be the same bytes.
  */
 export function javaNameKey(name: Name): string {
-  return name.map((part) => part.map(javaAttributeKey).toSorted().join('+')).join(',');
+  return name.map(javaPartKey).join(',');
+}
+
+/** The same as OpenSSL compares names (x509_name_canon): any kind of string but NumericString as text, and only ASCII without regard to case. */
+export function opensslNameKey(name: Name): string {
+  return name
+    .filter((part) => part.length > 0)
+    .map(opensslPartKey)
+    .join(',');
 }
 
 /** The key of one part: `nameKey` is these, joined. */
@@ -162,10 +170,49 @@ function attributeKey({ type, der, text }: Attribute): string {
 
 const rfc2253 = new Set(['CN', 'C', 'L', 'ST', 'O', 'OU', 'STREET', 'DC', 'UID']);
 
-function javaAttributeKey(attribute: Attribute): string {
-  const asText =
-    (attribute.tag === tags.utf8String || attribute.tag === tags.printableString) && rfc2253.has(shortNames[attribute.type] ?? '');
-  return attributeKey(asText ? attribute : { ...attribute, text: null });
+/** The key of one part: `javaNameKey` is these, joined. */
+export function javaPartKey(part: readonly Attribute[]): string {
+  return part.map(javaAttributeKey).toSorted().join('+');
+}
+
+/** AVA.toRFC2253CanonicalString. Blanks are what is left out at the ends and in a row; other white space is a character. */
+function javaAttributeKey({ type, tag, der }: Attribute): string {
+  const asText = (tag === tags.utf8String || tag === tags.printableString) && rfc2253.has(shortNames[type] ?? '');
+  if (!asText) return `${type}=#${Buffer.from(der).toString('hex')}`;
+  const text = Buffer.from(contentOf(der)).toString('utf8');
+  const plain = trimmed(text.replace(/ +/g, ' '));
+  return `${type}=${plain
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\\,+=#]/g, '\\$&')}`;
+}
+
+/** As String.trim of Java has it: every character up to the blank. */
+function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && text.charCodeAt(from) <= 0x20) from++;
+  while (to > from && text.charCodeAt(to - 1) <= 0x20) to--;
+  return text.slice(from, to);
+}
+
+/** The key of one part: `opensslNameKey` is these, joined. */
+export function opensslPartKey(part: readonly Attribute[]): string {
+  return part.map(opensslAttributeKey).toSorted().join('+');
+}
+
+function opensslAttributeKey({ type, tag, der, text }: Attribute): string {
+  if (text === null || tag === tags.numericString) return `${type}=#${Buffer.from(der).toString('hex')}`;
+  const folded = text
+    .replace(/^[ \t-\r]+|[ \t-\r]+$/g, '')
+    .replace(/[ \t-\r]+/g, ' ')
+    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return `${type}=${folded.replace(/[\\,+=#]/g, '\\$&')}`;
+}
+
+function contentOf(der: Uint8Array): Uint8Array {
+  return onlyElement(der, 'value of an attribute').content;
 }
 
 function utf8(content: Uint8Array): string | null {

@@ -32,6 +32,8 @@ export const extensionIds = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   subjectInfoAccess: '1.3.6.1.5.5.7.1.11',
   netscapeCertType: '2.16.840.1.113730.1.1',
+  /** RFC 3820. */
+  proxyCertInfo: '1.3.6.1.5.5.7.1.14',
 } as const;
 
 const names = Object.fromEntries(Object.entries(extensionIds).map(([name, id]) => [id, name]));
@@ -47,6 +49,7 @@ export const takenUp: ReadonlySet<string> = new Set([
   extensionIds.authorityKeyIdentifier,
   extensionIds.extendedKeyUsage,
   extensionIds.netscapeCertType,
+  extensionIds.proxyCertInfo,
 ]);
 
 /** `basicConstraints`, or the identifier where the extension is not read here. */
@@ -56,8 +59,8 @@ export function extensionName(id: string): string {
 
 export type BasicConstraints = { readonly isCa: boolean; readonly pathLength: number | null };
 
-/** One subtree of nameConstraints: a base to compare with. */
-export type Subtree = RawName;
+/** One subtree of nameConstraints: a base to compare with. `bounded`: it has a minimum above zero, or a maximum, which nobody compares by. */
+export type Subtree = RawName & { readonly bounded?: true };
 
 export type NameConstraints = { readonly permitted: readonly Subtree[]; readonly excluded: readonly Subtree[] };
 
@@ -181,6 +184,9 @@ export const extensionReaders: ExtensionReaders = {
   netscapeCertType: (value, what) => bitStringFlags(onlyElement(value, what), what),
 };
 
+/** What a path length is taken for that does not fit into four octets. */
+export const beyondAnyPath = 2 ** 31 - 1;
+
 const purposeNames: Readonly<Record<string, string>> = {
   '1.3.6.1.5.5.7.3.1': 'serverAuth',
   '1.3.6.1.5.5.7.3.2': 'clientAuth',
@@ -199,7 +205,7 @@ export function purposeName(id: string): string {
 /** A path length beyond any chain is as good as none; only its sign matters. */
 function pathLength(element: Element, what: string): number {
   const { content } = expectTag(element, tags.integer, `${what}: pathLenConstraint`);
-  return content.length > 4 && (content[0] ?? 0) < 0x80 ? 2 ** 31 - 1 : smallInteger(element, `${what}: pathLenConstraint`);
+  return content.length > 4 && (content[0] ?? 0) < 0x80 ? beyondAnyPath : smallInteger(element, `${what}: pathLenConstraint`);
 }
 
 function subtree(element: Element, what: string): Subtree {

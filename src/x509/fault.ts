@@ -6,7 +6,7 @@ import { takenUp } from './extensions.ts';
 export type Fault = {
   /**
    * `encoding`: it is not written as X.509 has it. `forbidden-field`: something that the certificate's version does not have. `malformed`: what verifiers should
-   * put up with (RFC 5280 §4.1.2.2). `malformed-name`: an entry of subjectAltName, whose others can be read.
+   * put up with (RFC 5280 §4.1.2.2). `malformed-name`: an entry of subjectAltName, whose others can be read. `unread`: it is proper, but not all peers read it.
    */
   readonly kind:
     | 'encoding'
@@ -15,7 +15,8 @@ export type Fault = {
     | 'forbidden-field'
     | 'duplicate-extension'
     | 'malformed-extension'
-    | 'malformed-name';
+    | 'malformed-name'
+    | 'unread';
   /** The extension's identifier, where it is about one. */
   readonly extension: string | null;
   /** The broken extension is critical; of one that occurs twice: more than one copy can be read. */
@@ -32,6 +33,12 @@ export const everyReader: readonly CertificateReader[] = ['java', 'openssl'];
 /** Of the bytes as a whole, or of a field. */
 export function encodingFault(flaw: CertificateFlaw, unreadableTo: readonly CertificateReader[]): Fault {
   return { kind: 'encoding', extension: null, critical: true, unreadableTo, because: { code: 'certificate-flawed', flaw }, flaw };
+}
+
+/** Of a public key that is well-formed and that some do not read. */
+export function keyFault(unreadableTo: readonly CertificateReader[]): Fault {
+  const flaw = { code: 'field', fault: { code: 'field-key-form' } } as const;
+  return { ...encodingFault(flaw, unreadableTo), kind: 'unread' };
 }
 
 /** What is told of the faults. Java minds broken extensions that are critical, OpenSSL those that it takes up; what neither minds is told where it is no DER. */

@@ -1,5 +1,5 @@
 import type { CertificateBody } from './certificate-body.ts';
-import { javaNameKey, nameKey } from './distinguished-name.ts';
+import { javaNameKey, nameKey, opensslNameKey } from './distinguished-name.ts';
 import { readStructure } from './read-structure.ts';
 
 /** What path validation needs: what is signed, the signature and the extensions are those that pkijs reads. */
@@ -10,6 +10,9 @@ export type ParsedCertificate = CertificateBody & {
   /** `javaNameKey` of them. */
   readonly javaSubjectKey: string;
   readonly javaIssuerKey: string;
+  /** `opensslNameKey` of them. */
+  readonly opensslSubjectKey: string;
+  readonly opensslIssuerKey: string;
 };
 
 export function parsedCertificate(body: CertificateBody): ParsedCertificate {
@@ -20,6 +23,8 @@ export function parsedCertificate(body: CertificateBody): ParsedCertificate {
     issuerKey: nameKey(issuer),
     javaSubjectKey: javaNameKey(subject),
     javaIssuerKey: javaNameKey(issuer),
+    opensslSubjectKey: opensslNameKey(subject),
+    opensslIssuerKey: opensslNameKey(issuer),
   };
   if (structure === null) return { ...body, ...keys };
   const { serialNumber, tbs, signature, extensions } = structure;

@@ -3,6 +3,7 @@ import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms
 import { Asn1Error, type Element, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
+import * as der from './asn1/write-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 
 /** Anything that is signed as certificates are: certificates themselves, CRLs, OCSP responses. */
@@ -19,11 +20,15 @@ const keys = new BoundedCache<KeyObject | null>(4096);
 /**
  * Whether the key of `spki` (SubjectPublicKeyInfo) made the signature; null where the algorithm or the key is not supported, or its
  * parameters cannot be read. Never throws.
+ * @param pssKeySignsAll a key for RSASSA-PSS may have signed by PKCS#1, as the JDK has it
  */
-export function verifySignature(signed: Signed, spki: Uint8Array): boolean | null {
+export function verifySignature(signed: Signed, spki: Uint8Array, pssKeySignsAll = false): boolean | null {
   const how = readAlgorithm(signed.signatureAlgorithm);
-  const key = publicKey(spki);
-  if (how === null || key === null) return null;
+  const own = publicKey(spki);
+  if (how === null || own === null) return null;
+  const freed = pssKeySignsAll && own.asymmetricKeyType === 'rsa-pss' && how.keys.length === 1 && how.keys[0] === 'rsa';
+  const key = freed ? plainRsa(spki) : own;
+  if (key === null) return null;
   if (!how.keys.includes(key.asymmetricKeyType ?? '')) return false;
   try {
     if (how.mask !== undefined) return verifyPss(signed, key, how);
@@ -32,6 +37,14 @@ export function verifySignature(signed: Signed, spki: Uint8Array): boolean | nul
     // What OpenSSL refuses to work with at all: a digest that the key's own parameters forbid, a key beyond its limits.
     return null;
   }
+}
+
+/** The same RSA key without the word that it is for RSASSA-PSS; as it is where it has limits of its own. */
+function plainRsa(spki: Uint8Array): KeyObject | null {
+  const [algorithm, bits] = sequence(onlyElement(spki, 'key'), 'key');
+  if (sequence(algorithm, 'key')[1]?.tag === tags.sequence) return publicKey(spki);
+  const plain = der.sequence(der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nothing()), bits?.bytes ?? new Uint8Array());
+  return publicKey(plain);
 }
 
 /** A key from SubjectPublicKeyInfo; null where node:crypto does not take it. */

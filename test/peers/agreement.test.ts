@@ -7,6 +7,7 @@ import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
 import { type Judge, startJsseJudge } from '../x509/jsse-judge.ts';
 import { startNodeJudge } from '../x509/node-judge.ts';
+import { oddChain } from '../x509/odd-chains.ts';
 import { type ChainCase, randomChain } from '../x509/random-chains.ts';
 
 /** How many chains a run asks about, and where it begins: HANDCLASP_CHAINS=5000 HANDCLASP_SEED=1 for more, or others. */
@@ -16,21 +17,24 @@ const firstSeed = Number(process.env.HANDCLASP_SEED ?? 1);
 
 type Asked = { readonly seed: number; readonly question: ChainCase };
 
-/** Made once for all judges; at most a few thousand at a time, since a run may be long. */
+/** At most a few hundred at a time, since a run may be long. */
 const batch = 500;
-const made = new Map<number, readonly Asked[]>();
 
-function questions(from: number): readonly Asked[] {
-  const known = made.get(from);
-  if (known !== undefined) return known;
+/** How chains are made, and how many of a thousand may be judged otherwise. */
+type Generator = { readonly what: string; readonly make: (seed: number) => ChainCase; readonly mostWrong: number };
+
+const generators: readonly Generator[] = [
+  { what: 'generated chains', make: randomChain, mostWrong: 0 },
+  { what: 'chains of odd certificates', make: oddChain, mostWrong: 1 },
+];
+
+function questions(from: number, make: Generator['make']): readonly Asked[] {
   const count = Math.min(batch, firstSeed + chains - from);
-  const fresh = Array.from({ length: count }, (_, i) => ({ seed: from + i, question: randomChain(from + i) }));
-  if (chains <= 4 * batch) made.set(from, fresh);
-  return fresh;
+  return Array.from({ length: count }, (_, i) => ({ seed: from + i, question: make(from + i) }));
 }
 
 /** `atOnce`: how many questions the judge takes before it has answered. */
-async function compare(judge: Judge, model: Model, atOnce: number): Promise<void> {
+async function compare(judge: Judge, model: Model, atOnce: number, { make, mostWrong }: Generator): Promise<void> {
   const wrong: string[] = [];
   const unexplained: string[] = [];
   let trusted = 0;
@@ -42,6 +46,8 @@ async function compare(judge: Judge, model: Model, atOnce: number): Promise<void
       judge.ask(question),
       verifyCertificate({ chain, anchors, ...(name === null ? {} : { name }), at: new Date(), purpose, model }),
     ]);
+    // A runtime that cannot read its own certificate presents none, so that nobody judges it.
+    if (theirs.words.startsWith('cannot be presented')) return;
     const words = theirs.words.slice(0, 300);
     const what = `seed ${seed}, ${purpose} ${name}, ${story.join(' + ') || 'plain'}`;
     if (theirs.trusted) trusted++;
@@ -54,7 +60,7 @@ async function compare(judge: Judge, model: Model, atOnce: number): Promise<void
   };
 
   for (let from = firstSeed; from < firstSeed + chains; from += batch) {
-    const left = [...questions(from)];
+    const left = [...questions(from, make)];
     const worker = async (): Promise<void> => {
       for (let next = left.shift(); next !== undefined; next = left.shift()) await one(next);
     };
@@ -63,36 +69,39 @@ async function compare(judge: Judge, model: Model, atOnce: number): Promise<void
   console.log(`      ${model}: ${chains - wrong.length} of ${chains} agree, ${trusted} of them trusted`);
   console.log(`      our reason is one that its own words stand for in ${refused - unexplained.length} of ${refused} refusals`);
   if (process.env.HANDCLASP_UNEXPLAINED !== undefined) console.log(unexplained.join('\n'));
-  assert.deepEqual(wrong.slice(0, 25), []);
+  if (wrong.length > Math.ceil((chains * mostWrong) / 1000)) assert.deepEqual(wrong.slice(0, 25), []);
+  if (wrong.length > 0) console.log(wrong.map((one) => `      ${one}`).join('\n'));
   if (chains >= 500) assert.ok(trusted > chains / 20 && trusted < chains * 0.95, `a run with ${trusted} trusted chains shows little`);
 }
 
-describe('The verdict on generated chains', () => {
-  for (const [model, major] of [
-    ['jsse17', 17],
-    ['jsse25', 25],
-  ] as const) {
-    it(`is that of JSSE on JDK ${major} in the model ${model}`, async function () {
-      const jdk = findJdks().find((found) => found.major === major);
-      skipUnless(this, jdk !== undefined, `JDK ${major}`);
-      if (jdk === undefined) return;
+for (const generator of generators) {
+  describe(`The verdict on ${generator.what}`, () => {
+    for (const [model, major] of [
+      ['jsse17', 17],
+      ['jsse25', 25],
+    ] as const) {
+      it(`is that of JSSE on JDK ${major} in the model ${model}`, async function () {
+        const jdk = findJdks().find((found) => found.major === major);
+        skipUnless(this, jdk !== undefined, `JDK ${major}`);
+        if (jdk === undefined) return;
+        this.timeout(60_000 + chains * 100);
+        const judge = await startJsseJudge(jdk);
+        try {
+          await compare(judge, model, 8, generator);
+        } finally {
+          await judge.close();
+        }
+      });
+    }
+
+    it('is that of node:tls in the model node', async function () {
       this.timeout(60_000 + chains * 100);
-      const judge = await startJsseJudge(jdk);
+      const judge = await startNodeJudge();
       try {
-        await compare(judge, model, 8);
+        await compare(judge, 'node', 1, generator);
       } finally {
         await judge.close();
       }
     });
-  }
-
-  it('is that of node:tls in the model node', async function () {
-    this.timeout(60_000 + chains * 100);
-    const judge = await startNodeJudge();
-    try {
-      await compare(judge, 'node', 1);
-    } finally {
-      await judge.close();
-    }
   });
-});
+}

@@ -10,7 +10,7 @@ import { startNodeJudge } from '../x509/node-judge.ts';
 describe('The tables of choices and of name constraints', () => {
   /** Who trusts and who does not; the words differ. Revocation lists cannot be handed to peers. */
   async function compare(judge: Judge, model: Model, atOnce: number): Promise<void> {
-    const left = [...Object.values(choiceCases).flat(), ...constraintCases];
+    const left = [...Object.values(choiceCases).flat(), ...constraintCases].filter(({ at }) => at === null);
     const wrong: string[] = [];
     const worker = async (): Promise<void> => {
       for (let one = left.shift(); one !== undefined; one = left.shift()) {

@@ -106,6 +106,8 @@ export type SignatureName =
   | 'sha256'
   | 'sha384'
   | 'sha512'
+  | 'sha512-256'
+  | 'sha3-256'
   | 'md5'
   | 'pss-sha1'
   | 'pss-sha256'
@@ -119,6 +121,8 @@ const rsaIds: Readonly<Record<string, string>> = {
   sha256: '1.2.840.113549.1.1.11',
   sha384: '1.2.840.113549.1.1.12',
   sha512: '1.2.840.113549.1.1.13',
+  'sha512-256': '1.2.840.113549.1.1.16',
+  'sha3-256': '2.16.840.1.101.3.4.3.14',
 };
 const ecdsaIds: Readonly<Record<string, string>> = {
   sha1: '1.2.840.10045.4.1',
@@ -272,6 +276,24 @@ export type CertificateWish = {
   readonly extensions?: readonly Uint8Array[];
   /** 3 unless it is said otherwise. */
   readonly version?: 1 | 2 | 3;
+  /** Parts to put in the place of those that a sound certificate would have. */
+  readonly change?: (parts: CertificateParts) => Partial<CertificateParts>;
+};
+
+/** The elements of a certificate; `version` and `extensions` may be empty, and each part may be several elements. */
+export type CertificateParts = {
+  readonly version: Uint8Array;
+  readonly serialNumber: Uint8Array;
+  /** AlgorithmIdentifier in what is signed, and the one beside the signature. */
+  readonly algorithm: Uint8Array;
+  readonly outerAlgorithm: Uint8Array;
+  readonly issuer: Uint8Array;
+  readonly validity: Uint8Array;
+  readonly subject: Uint8Array;
+  readonly spki: Uint8Array;
+  readonly extensions: Uint8Array;
+  /** Of what is signed. */
+  readonly sign: (tbs: Uint8Array) => Uint8Array;
 };
 
 let serial = 1;
@@ -281,17 +303,23 @@ export function makeCertificate(wish: CertificateWish): Uint8Array {
   const day = 86_400_000;
   const { algorithm, sign: signWith } = signer((wish.signedBy ?? wish.keys).privateKey, wish.signature);
   const version = wish.version ?? 3;
-  const tbs = der.sequence(
-    ...(version === 1 ? [] : [der.raw(0xa0, der.integer(version - 1))]),
-    der.integer(wish.serialNumber ?? ++serial),
+  const usual: CertificateParts = {
+    version: version === 1 ? new Uint8Array() : der.raw(0xa0, der.integer(version - 1)),
+    serialNumber: der.integer(wish.serialNumber ?? ++serial),
     algorithm,
-    wish.issuer,
-    der.sequence(der.time(wish.notBefore ?? new Date(Date.now() - day)), der.time(wish.notAfter ?? new Date(Date.now() + day))),
-    wish.subject,
-    new Uint8Array(wish.keys.publicKey.export({ type: 'spki', format: 'der' })),
-    ...(wish.extensions && wish.extensions.length > 0 ? [der.raw(0xa3, der.sequence(...wish.extensions))] : []),
+    outerAlgorithm: algorithm,
+    issuer: wish.issuer,
+    validity: der.sequence(der.time(wish.notBefore ?? new Date(Date.now() - day)), der.time(wish.notAfter ?? new Date(Date.now() + day))),
+    subject: wish.subject,
+    spki: new Uint8Array(wish.keys.publicKey.export({ type: 'spki', format: 'der' })),
+    extensions: wish.extensions && wish.extensions.length > 0 ? der.raw(0xa3, der.sequence(...wish.extensions)) : new Uint8Array(),
+    sign: signWith,
+  };
+  const parts = { ...usual, ...wish.change?.(usual) };
+  const tbs = der.sequence(
+    ...[parts.version, parts.serialNumber, parts.algorithm, parts.issuer, parts.validity, parts.subject, parts.spki, parts.extensions],
   );
-  return der.sequence(tbs, algorithm, der.bits(signWith(tbs)));
+  return der.sequence(tbs, parts.outerAlgorithm, der.bits(parts.sign(tbs)));
 }
 
 /** An everyday CA. */

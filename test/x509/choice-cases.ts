@@ -1,6 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ModelChoices } from '../../src/x509/path/model-choices.ts';
-import { der, extension, extensions, type Keys, keyIdOf, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
+import {
+  der,
+  extension,
+  extensions,
+  generalName,
+  type Keys,
+  keyIdOf,
+  keysOf,
+  makeCa,
+  makeLeaf,
+  name,
+} from '../support/certificate-maker.ts';
 import { makeRevocationList } from '../support/revocation-list-maker.ts';
 import {
   all,
@@ -55,6 +66,13 @@ const crlPoints = der.sequence(der.sequence(der.raw(0xa0, der.raw(0xa0, der.text
 /** A leaf that has, beside the usual, one critical extension. */
 const critical = (what: string, verdicts: Verdicts, id: string, value: Uint8Array) =>
   leaf(`critical ${what}`, verdicts, [...leafParts, extension(id, true, value)]);
+/** nameConstraints that permit one base, which has bounds. */
+const bounded = (base: string, ...bounds: readonly Uint8Array[]) =>
+  extension('2.5.29.30', true, der.sequence(der.raw(0xa0, der.sequence(generalName(base), ...bounds))));
+/** SubjectPublicKeyInfo of an RSA key that is for RSASSA-PSS alone. */
+const pssKey = ({ publicKey }: Keys) =>
+  der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.10')), der.bits(publicKey.export({ type: 'pkcs1', format: 'der' })));
+const second = new Date(Math.floor(Date.now() / 1000) * 1000);
 const pinned = selfSigned();
 const pinnedPast = selfSigned(past);
 const trustedLeaf = makeLeaf(['DNS:es01'], middle);
@@ -111,6 +129,24 @@ export const choiceCases = {
   'names.host': [host('a host with an underscore', onlyJava('invalid-name'), ['DNS:es_01'], 'es_01')],
   'names.shortAddresses': [host('an address with a number left out', allButJava('name-mismatch'), ['IP:10.0.0.1'], '10.0.1')],
 
+  'names.mappedAddresses': [
+    host('IPv4 in IPv6', ['name-mismatch', 'trusted', 'trusted', 'name-mismatch'], ['IP:10.0.0.1'], '::ffff:10.0.0.1'),
+    host('an address with a dot at its end', all('trusted'), ['IP:10.0.0.1'], '10.0.0.1.'),
+  ],
+
+  'constraints.bounds': [
+    below('a constraint with a minimum of zero', onlyRfc('malformed-certificate'), [bounded('DNS:es01', der.raw(0x80, Uint8Array.of(0)))]),
+    below(
+      'a constraint with a maximum',
+      ['malformed-certificate', 'name-constraints', 'name-constraints', 'name-constraints'],
+      [bounded('DNS:es01', der.raw(0x81, Uint8Array.of(3)))],
+    ),
+    below(
+      'a constraint with a minimum, of another form than the names',
+      ['malformed-certificate', 'name-constraints', 'name-constraints', 'trusted'],
+      [bounded('email:acme.org', der.raw(0x80, Uint8Array.of(1)))],
+    ),
+  ],
   'constraints.wildcard': [
     constrained(
       'a wildcard that reaches what is excluded',
@@ -184,31 +220,31 @@ export const choiceCases = {
     constrained('an empty DNS base, permitted', onlyJava('name-constraints'), { permitted: ['DNS:'] }, makeLeaf(['DNS:es01'], middle)),
     constrained(
       'an empty e-mail base, permitted',
-      allButRfc('name-constraints'),
+      ['trusted', 'unreadable-certificate', 'unreadable-certificate', 'name-constraints'],
       { permitted: ['email:'] },
       makeLeaf(['email:ops@acme.org'], middle),
     ),
     constrained(
       'an empty e-mail base, excluded',
-      allButNode('name-constraints'),
+      ['name-constraints', 'unreadable-certificate', 'unreadable-certificate', 'trusted'],
       { excluded: ['email:'] },
       makeLeaf(['email:ops@acme.org'], middle),
     ),
     constrained(
       'an empty URI base, permitted',
-      allButRfc('name-constraints'),
+      ['trusted', 'unreadable-certificate', 'unreadable-certificate', 'name-constraints'],
       { permitted: ['URI:'] },
       makeLeaf(['URI:https://acme.org/'], middle),
     ),
     constrained(
       'an empty URI base, excluded',
-      allButNode('name-constraints'),
+      ['name-constraints', 'unreadable-certificate', 'unreadable-certificate', 'trusted'],
       { excluded: ['URI:'] },
       makeLeaf(['URI:https://acme.org/'], middle),
     ),
     constrained(
       'an empty e-mail base beside a DNS base that fits',
-      onlyJava('name-constraints'),
+      onlyJava('unreadable-certificate'),
       { permitted: ['email:', 'DNS:es01'] },
       makeLeaf(['DNS:es01'], middle),
     ),
@@ -304,7 +340,7 @@ export const choiceCases = {
     ]),
     asked('a leaf that is trusted itself', all('trusted'), [pinned], { anchors: [pinned] }),
     asked('a leaf that is trusted itself, and has ended', allButJava('expired'), [pinnedPast], { anchors: [pinnedPast] }),
-    asked('a leaf that is trusted itself, and not self-signed', allButJava('unknown-issuer'), [trustedLeaf], { anchors: [trustedLeaf] }),
+    asked('a leaf that is trusted itself, and not self-signed', onlyNode('unknown-issuer'), [trustedLeaf], { anchors: [trustedLeaf] }),
     asked(
       'an issuer by name whose key identifier is another',
       ['trusted', 'key-identifier-mismatch', 'key-identifier-mismatch', 'key-identifier-mismatch'],
@@ -315,6 +351,12 @@ export const choiceCases = {
     asked('an issuer named in UTF-16', onlyJava('unknown-issuer'), [
       makeLeaf(['DNS:es01'], { name: name('O=acme', 'CN=~root'), keys: root.keys }),
     ]),
+    asked(
+      'an issuer named with an umlaut of another case',
+      onlyNode('unknown-issuer'),
+      [makeLeaf(['DNS:es01'], { name: name('CN=BÜCHER'), keys: root.keys })],
+      { anchors: [makeCa(name('CN=bücher'), root.keys)] },
+    ),
     asked('an issuer named in a PrintableString', all('trusted'), [
       makeLeaf(['DNS:es01'], { name: name('O=acme', 'CN=%root'), keys: root.keys }),
     ]),
@@ -422,6 +464,11 @@ export const choiceCases = {
       anchors: [Uint8Array.of(0x30, 0), rootDer],
     }),
   ],
+  lastSecond: [
+    leaf('the begin of the last second', onlyNode('expired'), leafParts, { at: second }, { notAfter: second }),
+    leaf('within the last second', allButRfc('expired'), leafParts, { at: new Date(second.getTime() + 500) }, { notAfter: second }),
+    leaf('the second behind it', all('expired'), leafParts, { at: new Date(second.getTime() + 1000) }, { notAfter: second }),
+  ],
   builtAnchorDates: [
     anchored('a root that has ended, of a chain out of order', all('ca-expired'), past, [...disordered([es01(), middleDer])]),
     anchored('a root that has ended, of a leaf of its own and a stranger', allButJava('ca-expired'), past, [
@@ -453,9 +500,25 @@ export const choiceCases = {
 
   'algorithms.refusedDigests': [
     signedBy('a signature with MD5', all('weak-signature'), rsa, 'md5'),
-    signedBy('a signature with SHA-1', onlyNode('weak-signature'), rsa, 'sha1'),
+    signedBy('a signature with SHA-1', allButJava('weak-signature'), rsa, 'sha1'),
     signedBy('a signature with SHA-224', ['trusted', 'trusted', 'weak-signature', 'trusted'], rsa, 'sha224'),
     signedBy('a signature with SHA-256', all('trusted'), rsa, 'sha256'),
+    signedBy('a signature with SHA3-256', onlyJava('weak-signature'), rsa, 'sha3-256'),
+    signedBy('a signature with SHA-512/256', allButRfc('weak-signature'), rsa, 'sha512-256'),
+  ],
+  'algorithms.refusedPssDigests': [
+    signedBy('RSASSA-PSS with SHA-1', allButJava('weak-signature'), rsa, 'pss-sha1'),
+    signedBy('RSASSA-PSS with SHA-256', all('trusted'), rsa, 'pss-sha256'),
+  ],
+  'algorithms.pssKeySignsAll': [
+    asked(
+      'PKCS#1 by a key for RSASSA-PSS',
+      ['signature-invalid', 'trusted', 'trusted', 'signature-invalid'],
+      [
+        makeLeaf(['DNS:es01'], { name: middle.name, keys: rsa.keys }),
+        makeCa(middle.name, rsa.keys, root, { change: () => ({ spki: pssKey(rsa.keys) }) }),
+      ],
+    ),
   ],
   'algorithms.dsa': [signedBy('a signature with DSA', ['trusted', 'trusted', 'weak-signature', 'trusted'], dsa, 'sha256')],
   'algorithms.minRsaBits': [

@@ -23,6 +23,8 @@ export type ChoiceCase = {
   readonly name: string | null;
   readonly purpose: 'server' | 'client';
   readonly crls: readonly Uint8Array[];
+  /** Null: now. Real peers can be asked of nothing else. */
+  readonly at: Date | null;
   /** Of the leaf, so that real peers can be asked. */
   readonly keys: Keys;
   readonly verdicts: Verdicts;
@@ -59,7 +61,7 @@ type More = Partial<Omit<ChoiceCase, 'what' | 'verdicts'>>;
 type Wish = Partial<CertificateWish>;
 
 export function asked(what: string, verdicts: Verdicts, chain: readonly Uint8Array[], more: More = {}): ChoiceCase {
-  return { what, verdicts, chain, anchors: [rootDer], name: null, purpose: 'server', crls: [], keys: leafKeys, ...more };
+  return { what, verdicts, chain, anchors: [rootDer], name: null, purpose: 'server', crls: [], at: null, keys: leafKeys, ...more };
 }
 
 /** A leaf of the root with these names, asked for as a host. */

@@ -7,6 +7,15 @@ export type PlainFieldFault =
   | 'field-name-part-empty'
   | 'field-extensions-empty'
   | 'field-not-known'
+  | 'field-date-form'
+  | 'field-issuer-empty'
+  | 'field-version-padded'
+  /** An extension has more than its value. */
+  | 'field-extension-followed'
+  /** The algorithm beside the signature is another than the one that was signed. */
+  | 'field-two-algorithms'
+  /** The public key is in a form that not everybody reads, such as a compressed point. */
+  | 'field-key-form'
   | 'field-signature-of-part-octets';
 
 /** Which field of a certificate is not written as X.509 has it. */

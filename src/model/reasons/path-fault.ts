@@ -78,7 +78,7 @@ export type PathFault =
 
 /** Why names do not keep to nameConstraints. Names are as they are shown, with their form. */
 export type NamesFault =
+  | { readonly code: 'names-bounded' }
   | { readonly code: 'names-malformed'; readonly fault: NameFormFault | ConstraintFormFault }
-  | { readonly code: 'names-empty-constraint'; readonly form: 'uri' | 'email' }
   | { readonly code: 'names-excluded' | 'names-incomparable'; readonly name: string; readonly constraint: string }
   | { readonly code: 'names-not-permitted'; readonly name: string };

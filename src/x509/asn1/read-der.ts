@@ -76,6 +76,9 @@ export function bitStringFlags(element: Element | undefined, what: string): numb
   return flags;
 }
 
+const utcForm = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,20})?(?:(Z)|([+-])(\d{2})(\d{2}))$/;
+const generalizedForm = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,20})?(?:(Z)|([+-])(\d{2})(\d{2}))$/;
+
 /**
  * An instant from UTCTime or GeneralizedTime, to the second. `exact` is false where it is not written as RFC 5280 §4.1.2.5 has it
  * (no seconds, an offset, fractions); such times are still read, and GeneralizedTime before 2050, which some roots have, is not minded. Throws Asn1Error where it is no time.
@@ -85,8 +88,8 @@ export function time(element: Element | undefined, what: string): { readonly at:
     throw new Asn1Error({ code: 'asn1-no-time', what });
   const text = latin1(element.content.subarray(0, 40));
   const utc = element.tag === tags.utcTime;
-  const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,9})?(?:(Z)|([+-])(\d{2})(\d{2}))$/.exec(text);
-  if (parts === null || (parts[1]?.length === 2) !== utc) throw new Asn1Error({ code: 'asn1-no-time', what });
+  const parts = (utc ? utcForm : generalizedForm).exec(text);
+  if (parts === null) throw new Asn1Error({ code: 'asn1-no-time', what });
   const [, y, mo, d, h, mi, s, fraction, z, sign, oh, om] = parts;
   const short = Number(y);
   const year = utc ? (short >= 50 ? 1900 + short : 2000 + short) : short;

@@ -1,12 +1,12 @@
 import type { CertificateFault } from '../../model/reasons/certificate-fault.ts';
-import { type Digest, signatureAlgorithms } from '../algorithms.ts';
-import { Asn1Error } from '../asn1/element.ts';
+import { type Digest, type SignatureKind, signatureAlgorithms } from '../algorithms.ts';
+import { Asn1Error, tags } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
 import { type Extension, extensionIds, extensionName, takenUp } from '../extensions.ts';
 import type { Fault } from '../fault.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
-import { pssParameters } from '../verify-signature.ts';
+import { pssParameters, publicKey } from '../verify-signature.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './model-choices.ts';
 import { nameFormFault } from './name-constraints.ts';
@@ -14,8 +14,13 @@ import { nameFormFault } from './name-constraints.ts';
 /** What a certificate is to be used for: by the peer that answers, or by the one that connects. */
 export type Purpose = 'server' | 'client';
 
-/** Whether the dates hold the instant; both ends belong to the period (RFC 5280 §4.1.2.5). */
-export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 'leaf' | 'ca'): Failure | null {
+/** Whether the dates hold the instant; both ends belong to the period (RFC 5280 §4.1.2.5), but peers differ on its last second. */
+export function dateFailure(
+  { certificate }: ParsedCertificate,
+  at: Date,
+  role: 'leaf' | 'ca',
+  { lastSecond }: Pick<ModelChoices, 'lastSecond'>,
+): Failure | null {
   const { subject, notBefore, notAfter } = certificate;
   // Dates in a certificate have whole seconds; an instant within the last one is still in the period.
   const second = Math.floor(at.getTime() / 1000) * 1000;
@@ -23,7 +28,8 @@ export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 
     const because = { code: 'path-not-yet-valid', subject, from: notBefore, at } as const;
     return failure(role === 'ca' ? 'ca-not-yet-valid' : 'not-yet-valid', because, certificate);
   }
-  if (second > notAfter.getTime()) {
+  const end = notAfter.getTime();
+  if (lastSecond === 'valid' ? second > end : lastSecond === 'begun' ? at.getTime() > end : second >= end) {
     return failure(role === 'ca' ? 'ca-expired' : 'expired', { code: 'path-ended', subject, until: notAfter }, certificate);
   }
   return null;
@@ -40,14 +46,20 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
     const because = { code: 'path-critical-extension', subject, extension: extensionName(critical.id) } as const;
     return failure('critical-extension', because, certificate);
   }
-  if (Buffer.compare(parsed.signatureAlgorithm, parsed.innerSignatureAlgorithm) !== 0) {
-    return failure('malformed-certificate', { code: 'path-two-algorithms', subject }, certificate);
-  }
-  if (parsed.issuer.length === 0) return failure('malformed-certificate', { code: 'path-without-issuer', subject }, certificate);
+  const twoAlgorithms = flaws === 'refuse' ? twoAlgorithmsFailure(parsed) : null;
+  if (twoAlgorithms !== null) return twoAlgorithms;
+  if (flaws === 'refuse' && parsed.issuer.length === 0)
+    return failure('malformed-certificate', { code: 'path-without-issuer', subject }, certificate);
   if (!constraints.strictForm) return null;
   const [misformed] = extensions.subjectAltName?.flatMap((name) => nameFormFault(name) ?? []) ?? [];
   if (misformed === undefined) return null;
   return failure('malformed-certificate', { code: 'path-member-malformed', subject, fault: misformed }, certificate);
+}
+
+/** The algorithm beside the signature is another than the one that was signed (RFC 5280 §4.1.1.2). */
+export function twoAlgorithmsFailure({ certificate, signatureAlgorithm, innerSignatureAlgorithm }: ParsedCertificate): Failure | null {
+  if (Buffer.compare(signatureAlgorithm, innerSignatureAlgorithm) === 0) return null;
+  return failure('malformed-certificate', { code: 'path-two-algorithms', subject: certificate.subject }, certificate);
 }
 
 /**
@@ -71,7 +83,7 @@ export function leafFormFailure(parsed: ParsedCertificate, { constraints }: Mode
 }
 
 /** Who reads as a model has it; null: strictly by the standard. */
-const readers = { refuse: null, 'refuse-critical': 'java', 'refuse-known': 'openssl' } as const;
+export const readers = { refuse: null, 'refuse-critical': 'java', 'refuse-known': 'openssl' } as const;
 
 /** What keeps a peer from taking up a chain with this certificate anywhere in it, needed or not; null where nothing does. */
 export function unreadableAnywhere(parsed: ParsedCertificate, flaws: ModelChoices['flaws']): CertificateFault | null {
@@ -87,6 +99,7 @@ export function unreadableBy({ faults, subject, extensionList }: ParsedCertifica
   const reader = readers[flaws];
   const fault = faults.find(({ kind, critical, extension, unreadableTo }) => {
     if (kind === 'malformed' || (reader !== null && !unreadableTo.includes(reader))) return false;
+    if (kind === 'unread' && (reader === null || extension === null)) return reader !== null;
     if (kind === 'encoding') return true;
     // The JDK reads all forms of a date.
     if (kind === 'malformed-date') return flaws !== 'refuse-critical';
@@ -129,9 +142,10 @@ export function brokenLeafFailure(
 }
 
 /** Whether a certificate may issue others (RFC 5280 §6.1.4 k to n). Version 1, which cannot say so, is taken for a CA where it is an anchor. */
-export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 'anchor', { anchor }: ModelChoices): Failure | null {
+export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 'anchor', { anchor, flaws }: ModelChoices): Failure | null {
   const { certificate, version, extensions } = parsed;
-  const old = version < 3 && parsed.extensionList.length === 0;
+  // OpenSSL knows only version 1 for one that cannot say so.
+  const old = version < (flaws === 'refuse-known' ? 2 : 3) && parsed.extensionList.length === 0;
   const implied = extensions.basicConstraints === null && (old || (anchor.byKeyUsage && certificate.keyUsage !== null));
   if (!certificate.isCa && !(role === 'anchor' && implied)) {
     const code = extensions.basicConstraints === null ? 'path-ca-without-constraints' : 'path-ca-denies';
@@ -192,25 +206,39 @@ export function keyFailure({ certificate }: ParsedCertificate, { algorithms }: M
   return null;
 }
 
-/** Whether the algorithm of the signature is one that is accepted. */
-export function algorithmFailure(parsed: ParsedCertificate, { algorithms }: ModelChoices): Failure | null {
-  const { digest, dsa } = signatureOf(parsed);
+/** Whether OpenSSL can use the key of a leaf: one with a curve that is spelled out, or that it cannot decode, is refused. */
+export function leafKeyFailure({ certificate, spki }: ParsedCertificate, { flaws }: ModelChoices): Failure | null {
+  if (flaws !== 'refuse-known' || publicKey(spki) !== null) return null;
+  const fault = { code: 'certificate-flawed', flaw: { code: 'field', fault: { code: 'field-key-form' } } } as const;
+  return failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, fault }, certificate);
+}
+
+/** Whether the algorithm of the signature is one that is accepted; the JDK takes no parameters of RSA but NULL. */
+export function algorithmFailure(parsed: ParsedCertificate, { algorithms, flaws }: ModelChoices): Failure | null {
+  const { digest, scheme, oddParameters } = signatureOf(parsed);
   const { subject, signatureAlgorithm } = parsed.certificate;
-  if ((digest !== null && algorithms.refusedDigests.includes(digest)) || (dsa && !algorithms.dsa)) {
+  const refused = scheme === 'rsa-pss' ? algorithms.refusedPssDigests : algorithms.refusedDigests;
+  const foreign = oddParameters && scheme === 'rsa' && flaws === 'refuse-critical';
+  if (foreign || (digest !== null && refused.includes(digest)) || (scheme === 'dsa' && !algorithms.dsa)) {
     return failure('weak-signature', { code: 'path-algorithm-refused', subject, algorithm: signatureAlgorithm }, parsed.certificate);
   }
   return null;
 }
 
-function signatureOf({ signatureAlgorithm }: ParsedCertificate): { readonly digest: Digest | null; readonly dsa: boolean } {
+type SignatureOf = { readonly digest: Digest | null; readonly scheme: SignatureKind['scheme'] | null; readonly oddParameters: boolean };
+
+function signatureOf({ signatureAlgorithm }: ParsedCertificate): SignatureOf {
+  const unknown: SignatureOf = { digest: null, scheme: null, oddParameters: false };
   try {
     const [id, parameters] = sequence(onlyElement(signatureAlgorithm, 'signatureAlgorithm'), 'signatureAlgorithm');
     const kind = signatureAlgorithms[oid(id, 'signatureAlgorithm')]?.kind;
-    if (kind === undefined) return { digest: null, dsa: false };
-    if (kind.scheme === 'rsa-pss') return { digest: pssParameters(parameters)?.digest ?? null, dsa: false };
-    return { digest: 'digest' in kind ? kind.digest : null, dsa: kind.scheme === 'dsa' };
+    if (kind === undefined) return unknown;
+    const { scheme } = kind;
+    if (scheme === 'rsa-pss') return { digest: pssParameters(parameters)?.digest ?? null, scheme, oddParameters: false };
+    const oddParameters = parameters !== undefined && parameters.tag !== tags.null;
+    return { digest: 'digest' in kind ? kind.digest : null, scheme, oddParameters };
   } catch (error) {
-    if (error instanceof Asn1Error) return { digest: null, dsa: false };
+    if (error instanceof Asn1Error) return unknown;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
-import { signatureAlgorithms } from '../algorithms.ts';
+import { type SignatureKind, signatureAlgorithms } from '../algorithms.ts';
 import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
+import { opensslNameKey } from '../distinguished-name.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { type Failure, failure } from './failure.ts';
 
@@ -27,7 +28,7 @@ function differences(certificate: ParsedCertificate, issuer: ParsedCertificate, 
   if (certificate.extensions.authorityKeyIdentifier === null) return [];
   const sameIssuer = () => {
     const name = certificate.extensions.authorityKeyIdentifier?.issuer?.find((entry) => entry.kind === 'directory');
-    return !withIssuer || name === undefined || name.key === issuer.issuerKey;
+    return !withIssuer || name === undefined || opensslNameKey(name.name) === issuer.opensslIssuerKey;
   };
   const found = keyIdDifferences(certificate.certificate, issuer.certificate, sameIssuer);
   // A certificate of version 1 or 2 is not asked for its serial number.
@@ -43,17 +44,26 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   ed448: ['Ed448'],
 };
 
-/** Whether a key of the issuer's kind can have made the certificate's signature; true where the algorithm is not known. */
+/**
+ * Whether a key of the issuer's kind can have made the certificate's signature, as OpenSSL tells it: not where it does not know which keys go with the algorithm, as
+ * of RSA with SHA-512/256 and of ECDSA with SHA-3.
+ */
 export function keyKindFits(certificate: ParsedCertificate, issuer: ParsedCertificate): boolean {
   try {
     const id = oid(
-      sequence(onlyElement(certificate.signatureAlgorithm, 'signatureAlgorithm'), 'signatureAlgorithm')[0],
+      sequence(onlyElement(certificate.innerSignatureAlgorithm, 'signatureAlgorithm'), 'signatureAlgorithm')[0],
       'signatureAlgorithm',
     );
     const kind = signatureAlgorithms[id]?.kind;
-    return kind === undefined || (keysOf[kind.scheme] ?? []).includes(issuer.certificate.publicKey.algorithm);
+    if (kind === undefined || unmapped(kind)) return false;
+    return (keysOf[kind.scheme] ?? []).includes(issuer.certificate.publicKey.algorithm);
   } catch (error) {
     if (error instanceof Asn1Error) return false;
     throw error;
   }
+}
+
+function unmapped(kind: SignatureKind): boolean {
+  if (!('digest' in kind)) return false;
+  return kind.scheme === 'ecdsa' ? kind.digest.startsWith('sha3-') : kind.digest.startsWith('sha512-');
 }

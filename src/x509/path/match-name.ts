@@ -1,8 +1,9 @@
-import { domainToUnicode } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Certificate } from '../../model/certificate.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
 import { ipOctets, ipText, shortIpOctets } from '../../model/ip-address.ts';
 import type { FirstNames, NameFault } from '../../model/reasons/name-fault.ts';
+import { isAscii } from '../asn1/octet-text.ts';
 import { commonNames, printable } from '../distinguished-name.ts';
 import type { RawName } from '../general-name.ts';
 import { bodyOf } from '../parse-certificate.ts';
@@ -24,13 +25,17 @@ export function matchName(certificate: Certificate, name: string, model: PeerMod
     flaws === 'refuse-critical' &&
     parsed.faults.some(({ kind, unreadableTo }) => kind === 'malformed-name' && unreadableTo.includes('java'));
   const shown = printable(name);
-  const octets = ipOctets(name) ?? (choices.shortAddresses ? shortIpOctets(name) : null);
+  // A dot at the end, of an address too, says that it is complete.
+  const complete = name.replace(choices.trailingDot ? /\.{1,2}$/ : /\.$/, '');
+  const bare = choices.mappedAddresses ? complete.replace(/^\[(.*)\]$/, '$1') : complete;
+  const given = ipOctets(bare) ?? (choices.shortAddresses ? shortIpOctets(bare) : null);
+  const octets = given !== null && choices.mappedAddresses ? unmapped(given) : given;
   if (lost && brokenLeaf === 'refuse') return { kind: 'mismatch', name: shown, because: unreadableToJava };
   // What JDK 17 cannot read is not there for it.
   const names = lost ? [] : (parsed.extensions.subjectAltName ?? []);
-  if (octets !== null) return matchIp(octets, lost ? noAddresses : addressesOf(certificate), shown);
+  if (octets !== null) return matchIp(octets, lost ? noAddresses : addressesOf(certificate), shown, choices);
 
-  const host = name.replace(/\.$/, '').toLowerCase();
+  const host = (choices.aLabels === 'unicode' ? javaAscii(bare) : bare).toLowerCase();
   const refused = unusable(host, choices);
   if (refused !== null) return { kind: 'mismatch', name: shown, because: refused, unusable: true };
   const dns = names.flatMap((entry) => (entry.kind === 'dns' ? [entry.value] : []));
@@ -40,7 +45,7 @@ export function matchName(certificate: Certificate, name: string, model: PeerMod
 
   const all = commonNames(parsed.subject);
   const common = choices.commonName === 'never' ? [] : choices.commonName === 'any' ? all : all.slice(-1);
-  const cn = common.find((pattern) => matches(host, pattern, choices));
+  const cn = common.find((pattern) => matches(host, choices.aLabels === 'unicode' ? javaAscii(pattern) : pattern, choices));
   if (cn !== undefined) return { kind: 'match', name: shown, by: `CN=${printable(cn)}` };
   if (common.length > 0)
     return { kind: 'mismatch', name: shown, because: { code: 'name-of-other-common-name', names: firstNames(common) } };
@@ -62,8 +67,24 @@ export function matches(host: string, pattern: string, choices: NameChoices): bo
   });
 }
 
+/** Characters that IDNA 2003, as java.net.IDN has it, maps to others, and that stand for themselves today: `ß`, final sigma, joiners. */
+const deviations = /[\u00df\u03c2\u200c\u200d]/g;
+const mapped: Readonly<Record<string, string>> = { '\u00df': 'ss', '\u03c2': '\u03c3' };
+
+/** A name as IDN.toASCII of Java has it; as it is where that is none, or it has no other characters. */
+function javaAscii(name: string): string {
+  if (isAscii(name)) return name;
+  return domainToASCII(name.toLowerCase().replace(deviations, (one) => mapped[one] ?? '')) || name;
+}
+
+/** A label as IDN.toUnicode of Java has it: as it is where its characters would not make that label. */
+function javaUnicode(label: string): string {
+  const text = domainToUnicode(label);
+  return text === '' || text.search(deviations) >= 0 ? label : text;
+}
+
 function covers(label: string, written: string, choices: NameChoices): boolean {
-  const other = choices.aLabels === 'unicode' ? domainToUnicode(written) || written : written;
+  const other = choices.aLabels === 'unicode' ? javaUnicode(written) : written;
   const parts = label.split('*');
   if (parts.length > 2 && !choices.severalWildcards) return false;
   // RFC 6125 §6.4.3: no part of an A-label is a wildcard. Java compares Unicode, for which `xn--*` stands for nothing.
@@ -118,8 +139,15 @@ function noAddress(names: readonly RawName[] | null): NameFault {
   return { code: asDns ? 'address-as-dns-entry' : 'address-without-ip-entry' };
 }
 
-function matchIp(octets: Uint8Array, { entries, otherwise }: Addresses, shown: string): NameMatch {
-  const match = entries.find((entry) => Buffer.compare(entry, octets) === 0);
+/** The IPv4 address in an IPv6 address that stands for one (RFC 4291 §2.5.5.2). */
+function unmapped(octets: Uint8Array): Uint8Array {
+  return octets.length === 16 && octets.subarray(0, 10).every((octet) => octet === 0) && octets[10] === 0xff && octets[11] === 0xff
+    ? octets.subarray(12)
+    : octets;
+}
+
+function matchIp(octets: Uint8Array, { entries, otherwise }: Addresses, shown: string, { mappedAddresses }: NameChoices): NameMatch {
+  const match = entries.find((entry) => Buffer.compare(mappedAddresses ? unmapped(entry) : entry, octets) === 0);
   if (match !== undefined) return { kind: 'match', name: shown, by: `IP:${ipText(match) ?? ''}` };
   return { kind: 'mismatch', name: shown, because: otherwise };
 }

@@ -4,7 +4,9 @@ import type { Digest } from '../algorithms.ts';
 /*
  * What no model has, since it concerns public CAs or settings that are rare in a cluster: CAs that the JDK distrusts by date (jdk.security.caDistrustPolicies), its
  * look at public suffixes for wildcards below a public CA, a java.security that was changed, FIPS providers, fetching issuers by authorityInfoAccess (off by
- * default), DSA keys that inherit parameters, proxy certificates, and BER that is not DER. Versions of TLS below 1.3 differ little: there Java asks keyEncipherment of a server for plain RSA, and JDK 25 takes SHA-224 and DSA.
+ * default), DSA keys that inherit parameters, addresses and AS numbers of RFC 3779, proxy certificates, and of BER what nobody writes: indefinite lengths within a
+ * certificate, which JDK 17 does not read, days that no month has, which the JDK counts on from the month before. docs/development.md names them too. Versions of TLS below 1.3 differ little: there Java asks
+ * keyEncipherment of a server for plain RSA, and JDK 25 takes SHA-224 and DSA.
  */
 /** Whose rules a chain is judged by. */
 export const models = ['rfc5280', 'jsse17', 'jsse25', 'node'] as const;
@@ -32,6 +34,8 @@ export type NameChoices = {
   readonly host: 'any' | 'letters-digits-hyphens';
   /** `10.0.1` is the address 10.0.0.1, and `10` is 0.0.0.10, as inet_aton has it. */
   readonly shortAddresses: boolean;
+  /** `::ffff:10.0.0.1` is 10.0.0.1, and an address may stand in brackets. */
+  readonly mappedAddresses: boolean;
 };
 
 /** How nameConstraints are compared with names. */
@@ -47,10 +51,7 @@ export type ConstraintChoices = {
   readonly subjectEmail: 'always' | 'without-san';
   /** The local part of an e-mail address keeps its case. */
   readonly localPartCase: boolean;
-  /**
-   * An empty base: it covers every name of its form, or every DNS name and nothing else, or is refused, as a DNS name when one is compared with it, and as an
-   * e-mail address or a URI at once.
-   */
+  /** An empty base: it covers every name of its form, or every DNS name and nothing else; or a DNS name that is compared with it is refused. */
   readonly emptyBase: 'every' | 'every-dns' | 'refused';
   /** A constraint on an otherName says nothing of one of another type, or all of them are constrained by it. */
   readonly otherNames: 'by-type' | 'together';
@@ -60,6 +61,8 @@ export type ConstraintChoices = {
   readonly uriUserInfo: 'left-out' | 'kept';
   /** Names and constraints that are malformed refuse the path; else they are compared as they are. */
   readonly strictForm: boolean;
+  /** A subtree with a minimum above zero or a maximum, which nobody compares by, refuses every path; or only one with a name of its form. */
+  readonly bounds: 'refused' | 'refused-of-form';
 };
 
 /** One way to judge a chain, as a set of choices. What is no choice here is the same for all. */
@@ -74,8 +77,11 @@ export type ModelChoices = {
    * try. Key identifiers, or issuer and serial number, that do not fit keep a CA from being the issuer in the last two; in `any` they only say where to look first.
    */
   readonly paths: 'any' | 'as-sent' | 'first';
-  /** Names are the same whatever kind of string they are written in, or only among the two kinds that RFC 5280 asks for. */
-  readonly nameStrings: 'any' | 'utf8-and-printable';
+  /**
+   * Names are the same whatever kind of string they are written in, and whatever their case (RFC 5280 §7.1); or as X500Name of the JDK or as OpenSSL compares
+   * them: the one as text only among the two kinds that RFC 5280 asks for, the other without regard to case only in ASCII.
+   */
+  readonly nameStrings: 'any' | 'java' | 'openssl';
   /** The Netscape certificate type, which OpenSSL's old examples still have, can refuse a leaf. */
   readonly netscapeType: boolean;
   /** What of a trust anchor is looked at beyond its name and key. That it is a CA is looked at by all. */
@@ -112,6 +118,10 @@ export type ModelChoices = {
   readonly everyCertificateReadable: boolean;
   /** One certificate of the trust store that cannot be read spoils it; else the others are taken. */
   readonly everyAnchorReadable: boolean;
+  /**
+   * In the last second of a certificate it is `valid`, as it says; or `begun` has expired from the instant after its begin on; or is `expired` with it.
+   */
+  readonly lastSecond: 'valid' | 'begun' | 'expired';
   /** In a path that is built anew, an anchor's dates count unless it issued the leaf itself. */
   readonly builtAnchorDates: boolean;
   /** Revocation lists that the user gives are looked at; neither Elasticsearch nor Kibana has a setting for them. */
@@ -119,8 +129,12 @@ export type ModelChoices = {
   /** Policies can refuse a path. */
   readonly policies: boolean;
   readonly algorithms: {
-    /** Digests that refuse a signature, other than an anchor's on itself. */
+    /** Digests that refuse a signature, other than an anchor's on itself; RSASSA-PSS apart. */
     readonly refusedDigests: readonly Digest[];
+    /** Digests that refuse a signature by RSASSA-PSS, whose name says nothing of them. */
+    readonly refusedPssDigests: readonly Digest[];
+    /** A key that is for RSASSA-PSS alone may sign by PKCS#1 as well. */
+    readonly pssKeySignsAll: boolean;
     readonly dsa: boolean;
     readonly minRsaBits: number;
     readonly minEcBits: number;

@@ -1,3 +1,4 @@
+import type { Digest } from '../algorithms.ts';
 import { extensionIds } from '../extensions.ts';
 import type { ModelChoices, PeerModel } from './model-choices.ts';
 
@@ -15,6 +16,8 @@ const basic: readonly string[] = [
 
 /** Server-gated cryptography of Microsoft and Netscape: obsolete, but still taken for serverAuth. */
 const sgc = ['1.3.6.1.4.1.311.10.3.3', '2.16.840.1.113730.4.1'];
+/** Digests of signatures that no signature scheme of TLS names, and that JSSE therefore refuses in certificates too. */
+const notInHandshakes: readonly Digest[] = ['sha512-224', 'sha512-256', 'sha3-224', 'sha3-256', 'sha3-384', 'sha3-512'];
 const unlimited = Number.POSITIVE_INFINITY;
 
 const rfc5280: ModelChoices = {
@@ -29,6 +32,7 @@ const rfc5280: ModelChoices = {
     trailingDot: false,
     host: 'any',
     shortAddresses: false,
+    mappedAddresses: false,
   },
   constraints: {
     wildcard: 'expanded',
@@ -40,6 +44,7 @@ const rfc5280: ModelChoices = {
     addressFamilies: 'apart',
     uriUserInfo: 'left-out',
     strictForm: true,
+    bounds: 'refused',
   },
   paths: 'any',
   nameStrings: 'any',
@@ -58,11 +63,20 @@ const rfc5280: ModelChoices = {
   brokenLeaf: 'refuse',
   everyCertificateReadable: false,
   everyAnchorReadable: false,
+  lastSecond: 'valid',
   builtAnchorDates: false,
   revocation: true,
   policies: true,
-  // RFC 6151 §2: MD5 must not be used for signatures.
-  algorithms: { refusedDigests: ['md5'], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
+  // RFC 6151 §2 and RFC 6194: MD5 must not be used for signatures, and nobody who judges by the standard (Go, OpenSSL, rustls, pyca) still takes SHA-1.
+  algorithms: {
+    refusedDigests: ['md5', 'sha1'],
+    refusedPssDigests: ['md5', 'sha1'],
+    pssKeySignsAll: false,
+    dsa: true,
+    minRsaBits: 0,
+    minEcBits: 0,
+    curves: null,
+  },
   maxSent: { server: unlimited, client: unlimited },
   maxMessage: unlimited,
   maxBuilt: unlimited,
@@ -81,6 +95,7 @@ const jsse25: ModelChoices = {
     trailingDot: false,
     host: 'letters-digits-hyphens',
     shortAddresses: true,
+    mappedAddresses: true,
   },
   constraints: {
     wildcard: 'literal',
@@ -92,10 +107,11 @@ const jsse25: ModelChoices = {
     addressFamilies: 'apart',
     uriUserInfo: 'left-out',
     strictForm: false,
+    bounds: 'refused',
   },
   // PKIXValidator: validates a chain that is in order, builds (SunCertPathBuilder) where it is not.
   paths: 'as-sent',
-  nameStrings: 'utf8-and-printable',
+  nameStrings: 'java',
   netscapeType: true,
   anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
   extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
@@ -106,12 +122,22 @@ const jsse25: ModelChoices = {
   brokenLeaf: 'refuse',
   everyCertificateReadable: true,
   everyAnchorReadable: true,
+  // notAfter.before(now), in milliseconds.
+  lastSecond: 'begun',
   // ForwardBuilder uses one selector for all steps, and from the second on it has a date.
   builtAnchorDates: true,
   revocation: false,
   policies: true,
   // jdk.certpath.disabledAlgorithms, and the signature schemes of TLS 1.3; SunEC has had three curves since JDK 16.
-  algorithms: { refusedDigests: ['md5', 'sha224'], dsa: false, minRsaBits: 1024, minEcBits: 224, curves: ['P-256', 'P-384', 'P-521'] },
+  algorithms: {
+    refusedDigests: ['md5', 'sha224', ...notInHandshakes],
+    refusedPssDigests: ['md5'],
+    pssKeySignsAll: true,
+    dsa: false,
+    minRsaBits: 1024,
+    minEcBits: 224,
+    curves: ['P-256', 'P-384', 'P-521'],
+  },
   // jdk.tls.{client,server}.maxInboundCertificateChainLength: the first is for what servers send.
   maxSent: { server: 10, client: 8 },
   maxMessage: 32_768,
@@ -126,7 +152,7 @@ const jsse17: ModelChoices = {
   names: { ...jsse25.names, wildcard: 'any-label' },
   constraints: { ...jsse25.constraints, addressFamilies: 'mixed' },
   brokenLeaf: 'absent',
-  algorithms: { ...jsse25.algorithms, refusedDigests: ['md5'], dsa: true },
+  algorithms: { ...jsse25.algorithms, refusedDigests: ['md5', ...notInHandshakes], dsa: true },
   maxSent: { server: 10, client: 10 },
 };
 
@@ -143,6 +169,7 @@ const node: ModelChoices = {
     trailingDot: true,
     host: 'any',
     shortAddresses: false,
+    mappedAddresses: false,
   },
   constraints: {
     wildcard: 'literal',
@@ -154,9 +181,10 @@ const node: ModelChoices = {
     addressFamilies: 'apart',
     uriUserInfo: 'kept',
     strictForm: false,
+    bounds: 'refused-of-form',
   },
   paths: 'first',
-  nameStrings: 'any',
+  nameStrings: 'openssl',
   netscapeType: true,
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
   extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
@@ -172,12 +200,22 @@ const node: ModelChoices = {
   everyCertificateReadable: true,
   // A PEM block that OpenSSL cannot read is passed over.
   everyAnchorReadable: false,
+  // X509_cmp_time says of two that are equal that the first is earlier.
+  lastSecond: 'expired',
   builtAnchorDates: false,
   revocation: false,
   // X509_V_FLAG_POLICY_CHECK is not set.
   policies: false,
   // Security level 1 asks for 80 bits: SHA-1 counts 63, and an RSA key 80 from 920 bits on, since OpenSSL rounds to the nearest multiple of 8.
-  algorithms: { refusedDigests: ['md5', 'sha1'], dsa: true, minRsaBits: 920, minEcBits: 160, curves: null },
+  algorithms: {
+    refusedDigests: ['md5', 'sha1'],
+    refusedPssDigests: ['md5', 'sha1'],
+    pssKeySignsAll: false,
+    dsa: true,
+    minRsaBits: 920,
+    minEcBits: 160,
+    curves: null,
+  },
   maxSent: { server: unlimited, client: unlimited },
   // SSL_MAX_CERT_LIST_DEFAULT.
   maxMessage: 102_400,
@@ -200,6 +238,8 @@ const go: ModelChoices = {
   revocation: false,
   algorithms: {
     refusedDigests: ['md5', 'sha1'],
+    refusedPssDigests: ['md5', 'sha1'],
+    pssKeySignsAll: false,
     dsa: false,
     minRsaBits: 1024,
     minEcBits: 224,

@@ -1,16 +1,19 @@
-import { ipOctets } from '../../model/ip-address.ts';
+import { ipOctets, shortIpOctets } from '../../model/ip-address.ts';
 import type { ConstraintFormFault, NameFormFault } from '../../model/reasons/certificate-fault.ts';
 import type { NamesFault } from '../../model/reasons/path-fault.ts';
 import { isAscii } from '../asn1/octet-text.ts';
-import { type Attribute, type Name, partKey, printable } from '../distinguished-name.ts';
+import { type Attribute, javaPartKey, type Name, opensslPartKey, partKey, printable } from '../distinguished-name.ts';
 import type { NameConstraints, Subtree } from '../extensions.ts';
 import type { RawName } from '../general-name.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { shownName } from '../shown-name.ts';
-import type { ConstraintChoices } from './model-choices.ts';
+import type { ConstraintChoices, ModelChoices } from './model-choices.ts';
 
 /** What a comparison costs is taken from here; false when nothing is left. */
 export type Spend = (comparisons: number) => boolean;
+
+/** How names are compared with constraints, those of directories by `nameStrings`. */
+type Comparison = ConstraintChoices & Pick<ModelChoices, 'nameStrings'>;
 
 /** Why names are refused: `refused` with the reason, or `exhausted` where there were too many to compare. */
 export type ConstraintFault = { readonly kind: 'refused'; readonly because: NamesFault } | { readonly kind: 'exhausted' };
@@ -24,19 +27,15 @@ export function constraintFault(
   constraints: NameConstraints,
   certificate: ParsedCertificate,
   role: 'leaf' | 'ca',
-  choices: ConstraintChoices,
+  choices: Comparison,
   spend: Spend,
 ): ConstraintFault | null {
   const [fault] = choices.strictForm
     ? [...constraints.permitted, ...constraints.excluded].flatMap((subtree) => constraintFormFault(subtree) ?? [])
     : [];
   if (fault !== undefined) return refused({ code: 'names-malformed', fault });
-  if (choices.emptyBase === 'refused') {
-    const unread = [...constraints.permitted, ...constraints.excluded].find(
-      ({ kind, ...base }) => (kind === 'email' || kind === 'uri') && 'value' in base && /^\.?$/.test(base.value),
-    );
-    if (unread !== undefined) return refused({ code: 'names-empty-constraint', form: unread.kind === 'uri' ? 'uri' : 'email' });
-  }
+  if (choices.bounds === 'refused' && [...constraints.permitted, ...constraints.excluded].some(({ bounded }) => bounded))
+    return refused({ code: 'names-bounded' });
   const permitted = byForm(constraints.permitted, choices);
   const excluded = byForm(constraints.excluded, choices);
   for (const name of constrainedNames(certificate, role, choices)) {
@@ -44,9 +43,11 @@ export function constraintFault(
     const allowed = permitted.get(form(name, choices));
     if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
     if (banned.length === 0 && allowed === undefined) continue;
+    if (allowed?.some(({ bounded }) => bounded)) return refused({ code: 'names-bounded' });
     const misformed = choices.strictForm ? nameFormFault(name) : null;
     if (misformed !== null) return refused({ code: 'names-malformed', fault: misformed });
-    const hit = banned.find((subtree) => within(name, subtree, 'some', choices));
+    const hit = banned.find((subtree) => subtree.bounded || within(name, subtree, 'some', choices));
+    if (hit?.bounded) return refused({ code: 'names-bounded' });
     if (hit !== undefined) return refused({ code: 'names-excluded', name: shown(name), constraint: shown(hit) });
     if (allowed === undefined) continue;
     const first = allowed.find((subtree) => fails(name, subtree, choices) || within(name, subtree, 'all', choices));
@@ -140,7 +141,7 @@ function commonNameAs(
     case 'every': {
       // NameConstraintsExtension of the JDK: the most specific one, as an address or as a DNS name of letters, digits and hyphens.
       const value = texts.at(-1) ?? '';
-      const octets = ipOctets(value);
+      const octets = ipOctets(value) ?? (value.includes('.') ? shortIpOctets(value) : null);
       if (octets !== null) return has('ip') ? [] : [{ kind: 'ip', octets }];
       return has('dns') || !/^[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)*$/.test(value) ? [] : [{ kind: 'dns', value }];
     }
@@ -171,7 +172,7 @@ function constraintFormFault(subtree: Subtree): ConstraintFormFault | null {
 }
 
 /** `some`: whether any name that the wildcard stands for is within; `all`: whether all of them are. */
-function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices: ConstraintChoices): boolean {
+function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices: Comparison): boolean {
   switch (name.kind) {
     case 'dns':
       return subtree.kind === 'dns' && dnsWithin(name.value.toLowerCase(), subtree.value.toLowerCase(), reach, choices);
@@ -182,7 +183,7 @@ function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices:
     case 'ip':
       return subtree.kind === 'ip' && ipWithin(name.octets, subtree.octets, choices);
     case 'directory':
-      return subtree.kind === 'directory' && nameWithin(name.name, subtree.name);
+      return subtree.kind === 'directory' && nameWithin(name.name, subtree.name, partKeys[choices.nameStrings]);
     case 'unreadable':
       return false;
     case 'other':
@@ -244,8 +245,10 @@ function beginsIn(octets: Uint8Array, range: Uint8Array): boolean {
   return octets.subarray(0, half).every((octet, i) => ((octet ^ (range[i] ?? 0)) & (range[half + i] ?? 0)) === 0);
 }
 
-function nameWithin(name: Name, base: Name): boolean {
-  return base.length <= name.length && base.every((part, i) => partKey(part) === partKey(name[i] ?? []));
+const partKeys = { any: partKey, java: javaPartKey, openssl: opensslPartKey } as const;
+
+function nameWithin(name: Name, base: Name, key: (part: readonly Attribute[]) => string): boolean {
+  return base.length <= name.length && base.every((part, i) => key(part) === key(name[i] ?? []));
 }
 
 /** An address and a mask of leading ones (RFC 4632). */

@@ -10,9 +10,11 @@ import {
   keyFailure,
   keyUsageFailure,
   leafFormFailure,
+  leafKeyFailure,
   netscapeFailure,
   type Purpose,
   purposeFailure,
+  twoAlgorithmsFailure,
 } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './model-choices.ts';
@@ -37,6 +39,9 @@ export type Path = readonly ParsedCertificate[];
 /** What one search may cost: each is far above what a sane chain needs, and together they keep it under a second. */
 const limits = { signatures: 200, candidates: 10_000, comparisons: 250_000 };
 
+const subjectKeys = { any: 'subjectKey', java: 'javaSubjectKey', openssl: 'opensslSubjectKey' } as const;
+const issuerKeys = { any: 'issuerKey', java: 'javaIssuerKey', openssl: 'opensslIssuerKey' } as const;
+
 /** The checks of one search, by one model's choices; it counts what they cost, and keeps the failure that tells most. */
 export class PathChecks {
   readonly question: PathQuestion;
@@ -52,12 +57,12 @@ export class PathChecks {
 
   /** What a subject is compared by. */
   subjectOf(parsed: ParsedCertificate): string {
-    return this.choices.nameStrings === 'any' ? parsed.subjectKey : parsed.javaSubjectKey;
+    return parsed[subjectKeys[this.choices.nameStrings]];
   }
 
   /** What an issuer is compared by. */
   issuerOf(parsed: ParsedCertificate): string {
-    return this.choices.nameStrings === 'any' ? parsed.issuerKey : parsed.javaIssuerKey;
+    return parsed[issuerKeys[this.choices.nameStrings]];
   }
 
   /** The same subject and key: two certificates of one CA. */
@@ -100,11 +105,12 @@ export class PathChecks {
       formFailure(leaf, this.choices) ??
       leafFormFailure(leaf, this.choices) ??
       brokenLeafFailure(leaf, extensionIds.extendedKeyUsage, this.choices) ??
-      dateFailure(leaf, at, 'leaf') ??
+      dateFailure(leaf, at, 'leaf', this.choices) ??
       purposeFailure(leaf, purpose, 'leaf', this.choices) ??
       keyUsageFailure(leaf, purpose, this.choices) ??
       netscapeFailure(leaf, purpose, this.choices) ??
-      keyFailure(leaf, this.choices)
+      keyFailure(leaf, this.choices) ??
+      leafKeyFailure(leaf, this.choices)
     );
   }
 
@@ -127,7 +133,7 @@ export class PathChecks {
     }
     return (
       (look.form ? formFailure(issuer, this.choices) : null) ??
-      (look.dates ? dateFailure(issuer, at, 'ca') : null) ??
+      (look.dates ? dateFailure(issuer, at, 'ca', this.choices) : null) ??
       issuerFailure(issuer, anchor ? 'anchor' : 'intermediate', this.choices) ??
       (look.purpose && this.choices.extendedKeyUsage.nested ? purposeFailure(issuer, purpose, 'ca', this.choices) : null) ??
       keyFailure(issuer, this.choices) ??
@@ -146,7 +152,10 @@ export class PathChecks {
       this.#exhausted = true;
       return this.telling();
     }
-    const verdict = signedBy(certificate.certificate, issuer.certificate);
+    // OpenSSL compares the two algorithms where it checks the signature, so not those of an anchor. The JDK does not read such a certificate.
+    const two = this.choices.flaws === 'refuse-critical' ? null : twoAlgorithmsFailure(certificate);
+    if (two !== null) return two;
+    const verdict = signedBy(certificate.certificate, issuer.certificate, this.choices.algorithms.pssKeySignsAll);
     return verdict === true ? null : badSignature(certificate, issuer, anchor, verdict);
   }
 
@@ -175,7 +184,8 @@ export class PathChecks {
     for (const [index, member] of below.entries()) {
       // RFC 5280 §6.1.3 b: a self-issued certificate is exempt, unless it is the last of the path.
       if (index > 0 && member.certificate.selfIssued) continue;
-      const fault = constraintFault(constraints, member, index === 0 ? 'leaf' : 'ca', this.choices.constraints, (cost) => {
+      const comparison = { ...this.choices.constraints, nameStrings: this.choices.nameStrings };
+      const fault = constraintFault(constraints, member, index === 0 ? 'leaf' : 'ca', comparison, (cost) => {
         this.#left.comparisons -= cost;
         return this.#left.comparisons >= 0;
       });

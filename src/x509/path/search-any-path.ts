@@ -23,7 +23,8 @@ export function* searchAnyPath(judging: PathChecks): Generator<void, Path | null
   for (const anchor of anchors) add(anchor, true);
   for (const other of others) add(other, false);
 
-  const pinned = leaf.certificate.selfSigned && anchors.some(({ certificate }) => certificate.sha256 === leaf.certificate.sha256);
+  // RFC 5280 §6.1.1 takes any name and key for an anchor: also those of a leaf that a CA issued.
+  const pinned = anchors.some(({ certificate }) => certificate.sha256 === leaf.certificate.sha256);
   const path = pinned ? [leaf] : yield* extend(judging, bySubject, [leaf]);
   if (path === null) return null;
   const flaw = judging.leafFailure();
@@ -48,7 +49,7 @@ function* extend(judging: PathChecks, bySubject: ReadonlyMap<string, readonly Ca
       continue;
     }
     const dated = anchor && judging.choices.builtAnchorDates && path.length > 1;
-    const flaw = judging.issuerFailure(longer, anchor) ?? (dated ? dateFailure(parsed, judging.question.at, 'ca') : null);
+    const flaw = judging.issuerFailure(longer, anchor) ?? (dated ? dateFailure(parsed, judging.question.at, 'ca', judging.choices) : null);
     if (judging.exhausted) return null;
     // A candidate that is out for another reason still has its signature looked at: one that only bears the right name says nothing of why the right one was refused.
     const unsigned = flaw === null || judging.plenty ? judging.linkFailure(last, parsed, anchor) : null;

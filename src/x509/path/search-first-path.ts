@@ -79,13 +79,24 @@ function noteNamesakes(judging: PathChecks, path: Path): void {
   const child = root ? path[path.length - 2] : last;
   if (child === undefined) return;
   const note = (candidate: ParsedCertificate, anchor: boolean): void => {
-    if (candidate.subjectKey !== child.issuerKey || judging.exhausted) return;
+    if (candidate.opensslSubjectKey !== child.opensslIssuerKey || judging.exhausted) return;
     const unsigned = judging.signatureFailure(child, candidate, anchor);
-    const differs = unsigned ?? unreadable(child) ?? unreadable(candidate) ?? keyIdFailure(child, candidate, true);
+    const differs =
+      unsigned ??
+      unreadable(child) ??
+      unreadable(candidate) ??
+      keyIdFailure(child, candidate, true) ??
+      (keyKindFits(child, candidate) ? null : refusedAlgorithm(child));
     if (differs !== null) judging.note(path.length, unsigned === null ? 2 : 1, differs);
   };
   for (const anchor of anchors) note(anchor, true);
   if (!root) for (const other of others) note(other, false);
+}
+
+/** OpenSSL takes nobody for the issuer where it does not know whose keys make such signatures. */
+function refusedAlgorithm({ certificate }: ParsedCertificate): Failure {
+  const { subject, signatureAlgorithm: algorithm } = certificate;
+  return failure('weak-signature', { code: 'path-algorithm-refused', subject, algorithm }, certificate);
 }
 
 /** A certificate with a broken extension is taken for nobody's, and nobody for its issuer. */
@@ -103,14 +114,14 @@ function best(judging: PathChecks, candidates: readonly ParsedCertificate[], of:
   for (const candidate of candidates) {
     if (candidate === of && !isSelfSigned(of)) continue;
     if (!fits(of, candidate)) continue;
-    if (dateFailure(candidate, judging.question.at, 'ca') === null) return candidate;
+    if (dateFailure(candidate, judging.question.at, 'ca', judging.choices) === null) return candidate;
     if (latest === null || candidate.certificate.notAfter.getTime() > latest.certificate.notAfter.getTime()) latest = candidate;
   }
   return latest;
 }
 
 function fits(certificate: ParsedCertificate, issuer: ParsedCertificate): boolean {
-  if (certificate.issuerKey !== issuer.subjectKey) return false;
+  if (certificate.opensslIssuerKey !== issuer.opensslSubjectKey) return false;
   if (unreadableBy(certificate, 'refuse-known') !== null || unreadableBy(issuer, 'refuse-known') !== null) return false;
   return keyIdsFit(certificate, issuer, true) && keyKindFits(certificate, issuer);
 }

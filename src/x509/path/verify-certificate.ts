@@ -1,15 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../../model/certificate.ts';
+import { ipOctets, shortIpOctets } from '../../model/ip-address.ts';
 import type { PathFault } from '../../model/reasons/path-fault.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { extensionIds } from '../extensions.ts';
-import { parse } from '../parse-certificate.ts';
+import { parse, parsedOf } from '../parse-certificate.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
-import { brokenLeafFailure, unreadableAnywhere } from './certificate-checks.ts';
+import { asRead } from './as-read.ts';
+import { brokenLeafFailure, readers, unreadableAnywhere } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
 import type { ModelChoices, PeerModel } from './model-choices.ts';
 import { modelChoices } from './models.ts';
+import type { Path } from './path-checks.ts';
 import { parseRevocationList } from './revocation-list.ts';
 import { searchPath } from './search-path.ts';
 
@@ -69,10 +72,11 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   const others = readable(input.chain.slice(1));
   const refusal = sentFailure(input, { chain: [leaf.parsed, ...others], anchors }, choices);
   if (refusal !== null) return refused(refusal);
+  const reader = readers[choices.flaws];
   const question = {
-    leaf: leaf.parsed,
-    others,
-    anchors,
+    leaf: asRead(leaf.parsed, reader),
+    others: others.map((other) => asRead(other, reader)),
+    anchors: anchors.map((anchor) => asRead(anchor, reader)),
     at: input.at,
     purpose: input.purpose,
     maxPathLength: input.maxPathLength ?? Number.POSITIVE_INFINITY,
@@ -84,12 +88,27 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     const broken = brokenLeafFailure(leaf.parsed, extensionIds.subjectAltName, choices);
     if (broken !== null) return refused(broken);
     const match = matchName(leaf.parsed.certificate, input.name, input.model);
-    if (match.kind === 'mismatch') {
+    if (match.kind === 'mismatch' && !isConstrainedAddress(found.path, input.name, choices)) {
       const because = { code: 'path-name', name: match.name, why: match.because } as const;
       return refused(failure(match.unusable ? 'invalid-name' : 'name-mismatch', because, leaf.parsed.certificate));
     }
   }
-  return { trusted: true, path: found.path.map(({ certificate }) => certificate) };
+  return { trusted: true, path: found.path.map(({ certificate }) => originalOf(certificate)) };
+}
+
+/**
+ * Where a CA below the anchor constrains names, the JDK adds a common name that is an address to the subjectAltName that it compares with, if that has no address,
+ * and leaves it there for the comparison with the name of the host.
+ */
+function isConstrainedAddress(path: Path, name: string, { constraints }: ModelChoices): boolean {
+  const [leaf, ...others] = path;
+  const names = leaf?.extensions.subjectAltName ?? null;
+  if (constraints.commonName !== 'every' || leaf === undefined || names === null || names.some(({ kind }) => kind === 'ip')) return false;
+  if (!others.slice(0, -1).some(({ extensions }) => extensions.nameConstraints !== null)) return false;
+  const wanted = ipOctets(name.replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1'));
+  const common = leaf.certificate.commonName ?? '';
+  const given = ipOctets(common) ?? (common.includes('.') ? shortIpOctets(common) : null);
+  return wanted !== null && given !== null && Buffer.compare(wanted, given) === 0;
 }
 
 /** What refuses a chain as it was sent, before any path is looked for. */
@@ -121,7 +140,12 @@ function sentFailure(
 }
 
 function refused({ reason, because, at }: Failure): VerifyResult {
-  return at === null ? { trusted: false, reason, because } : { trusted: false, reason, because, at };
+  return at === null ? { trusted: false, reason, because } : { trusted: false, reason, because, at: originalOf(at) };
+}
+
+/** The record that was parsed, where a reader had another of it. */
+function originalOf(certificate: Certificate): Certificate {
+  return parsedOf(certificate).certificate;
 }
 
 function readable(list: readonly Uint8Array[]): ParsedCertificate[] {
