@@ -13,7 +13,7 @@ const usage = `nodes: what the compiled product does on each release of Node.js 
   --targets 2000   endpoints of bench:mass
   --runs 5         starts; medians are printed
 
-The findings on the practice stack have to be the same on all: it ends with 1 where they are not.
+What is found in the lab has to be the same on all: it ends with 1 where they are not.
 `;
 
 const { values } = parseArgs({
@@ -47,7 +47,7 @@ async function compareNodes(): Promise<number> {
         [
           `Node.js ${version}, OpenSSL ${openssl}: start ${start} ms of CPU, explain ${explain} ms`,
           massScan(program),
-          `practice stack: ${findings} findings${first.version === version ? '' : differences.length === 0 ? `, as on ${first.version}` : `, other than on ${first.version}`}\n`,
+          `lab: ${findings} findings${first.version === version ? '' : differences.length === 0 ? `, as on ${first.version}` : `, other than on ${first.version}`}\n`,
         ].join('; '),
       );
       for (const difference of differences) process.stdout.write(`  ${difference}\n`);

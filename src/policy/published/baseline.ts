@@ -176,7 +176,11 @@ const requirements: readonly PolicyRequirement[] = [
     check: { kind: 'rules', rules: 'others', atLeast: 'critical' },
   },
   should('passwords', 'Passwords are neither in the settings file nor well known', ['password-in-yaml', 'weak-store-password']),
-  should('upgrade', 'The next major release breaks none of the TLS settings', ['upgrade-tls-breakers']),
+  should('upgrade', 'An upgrade breaks no TLS settings and no certificates', [
+    'upgrade-tls-breakers',
+    'upgrade-jdk26-sha1-root',
+    'upgrade-jdk26-expired-own-certificate',
+  ]),
   {
     ...should('public-validity', 'Certificates are valid for no longer than browsers allow', ['validity-too-long-for-browsers']),
     when: { deployments: managed },

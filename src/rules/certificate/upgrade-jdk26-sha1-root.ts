@@ -39,6 +39,8 @@ export const upgradeJdk26Sha1Root: CertificateRule = {
   ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (_leaf, above) => {
+      // A proxy stands there that runs on no JDK.
+      if (['ece', 'ech', 'serverless'].includes(evidence.deployment.type)) return { kind: 'not-applicable' };
       const root = above.find(({ selfSigned, signatureAlgorithm }) => selfSigned && isWeak(signatureAlgorithm));
       if (root === undefined) return { kind: 'pass' };
       const { subject, signatureAlgorithm, sha256 } = root;

@@ -68,6 +68,11 @@ describe('upgrade-jdk26-sha1-root', () => {
     );
   });
 
+  it('has nothing to say where a proxy of Elastic ends TLS', () => {
+    for (const type of ['ece', 'ech', 'serverless'] as const)
+      assert.equal(rule.judge(evidence({ chain, deployment: { type, guessed: true } })).kind, 'not-applicable');
+  });
+
   it('passes a chain without its root, a root with SHA-256, and a leaf that is signed with SHA-1, which weak-signature tells', () => {
     for (const sent of [
       [certificate()],

@@ -9,14 +9,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,12 +29,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * Servers and clients on JSSE, set up as Elasticsearch sets up its own: the default key manager over a key store, the JDK's trust manager over the given CAs, the server's order
  * of suites. Each line on standard input is one task, words `name=value`, bytes in base64, lists with commas; each gets one line back, the id first.
  *
- * role=server: chain, key (PKCS#8), trust, clientAuth (need, want, none), protocols, suites, all but chain and key optional. Answer: `port N` or `error WORDS`. To whom it lets in it
+ * role=server: chain, key (PKCS#8), trust, clientAuth (need, want, none), protocols, suites, holdsBack (a key manager as of JDK 26), all but chain and key optional. Answer: `port N` or `error WORDS`. To whom it lets in it
  * sends one byte.
  *
  * role=client: port, trust, name (checked; absent: not), protocols, suites, chain, key. Answer: `ok VERSION SUITE` once the server's byte came, or `error WORDS`.
@@ -136,7 +141,57 @@ public final class TlsPeer {
     store.setKeyEntry("key", privateKey(bytes(words.get("key"))), password, certificates(words.get("chain")));
     KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, password);
-    return factory.getKeyManagers();
+    KeyManager[] managers = factory.getKeyManagers();
+    if (words.containsKey("holdsBack")) managers[0] = new HoldingBack((X509ExtendedKeyManager) managers[0]);
+    return managers;
+  }
+
+  /**
+   * As SunX509 of JDK 26 (JDK-8359956), which is not to be had: an entry is passed over where a certificate of its chain, the root as well, is signed with what the client does not
+   * accept in certificates.
+   */
+  private static final class HoldingBack extends X509ExtendedKeyManager {
+    private final X509ExtendedKeyManager all;
+
+    HoldingBack(X509ExtendedKeyManager all) {
+      this.all = all;
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+      String alias = all.chooseServerAlias(keyType, issuers, socket);
+      if (alias == null) return null;
+      ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) socket).getHandshakeSession();
+      List<String> accepted = Arrays.asList(session.getPeerSupportedSignatureAlgorithms());
+      for (X509Certificate certificate : all.getCertificateChain(alias))
+        if (accepted.stream().noneMatch(certificate.getSigAlgName()::equalsIgnoreCase)) return null;
+      return alias;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return all.getCertificateChain(alias);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return all.getPrivateKey(alias);
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+      return all.getServerAliases(keyType, issuers);
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+      return all.getClientAliases(keyType, issuers);
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+      return all.chooseClientAlias(keyTypes, issuers, socket);
+    }
   }
 
   private static TrustManager[] trust(Map<String, String> words) throws Exception {
