@@ -42,7 +42,8 @@ export class Outbox {
 
   /** The oldest first. @param receiver null for all of them */
   waiting(receiver: string | null = null): readonly WaitingMessage[] {
-    return this.#all('SELECT * FROM outbox WHERE ?1 IS NULL OR receiver = ?1 ORDER BY place', receiver).map((row) => ({
+    // Each value by itself: SQLite of Node.js 22.17 takes ?1 for a name.
+    return this.#all('SELECT * FROM outbox WHERE ? IS NULL OR receiver = ? ORDER BY place', receiver, receiver).map((row) => ({
       place: Number(row.place),
       receiver: String(row.receiver),
       createdAt: new Date(Number(row.created_at)),

@@ -102,6 +102,8 @@ describe('the baseline', () => {
     'kibana-always-present-certificate': 'a way to run Kibana that some want',
     'kibana-legacy-pkcs12': 'Kibana does not start, which is seen at once',
     'remote-port-model-mismatch': 'the remote cluster does not connect, which is seen at once',
+    'upgrade-jdk26-sha1-root': 'nothing fails before an upgrade; it is asked for beside what the next release breaks',
+    'upgrade-jdk26-expired-own-certificate': 'nothing fails before an upgrade; it is asked for beside what the next release breaks',
     'tls-handshake-timeout': 'nothing was seen, so that other requirements are not checked',
     'tls-intercepted-or-balanced-transport': 'what the balancer sends in place of the node is asked: names, trust, client authentication',
   };

@@ -4,8 +4,7 @@ import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { isRunByOperator, layerOf } from '../remedies/layer.ts';
 import { resend } from '../remedies/resend.ts';
-import { advice, at, edit } from '../remedies/steps.ts';
-import { restart } from '../remedies/tools.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 const withoutRoot = resend('its own certificate and the intermediates, without the root');
 
@@ -13,13 +12,11 @@ const withoutRoot = resend('its own certificate and the intermediates, without t
 function toGainTime(context: FixContext): readonly FixStep[] {
   if (context.deployment !== 'self' || isRunByOperator(context) || layerOf(context).product !== 'Elasticsearch') return [];
   return [
-    advice(at('every-node'), 'A root that is issued anew with SHA-256, from the same key, may stay in the chain.'),
-    edit(
-      at('every-node', { file: 'jvm.options.d/tls.options' }),
-      'To gain time on JDK 26, switch its check off until the chain is replaced.',
-      '-Djdk.tls.SunX509KeyManager.certChecking=false',
+    advice(at('every-node'), 'A root that is issued again with SHA-256, from the same key, may stay in the chain.'),
+    advice(
+      at('every-node', { file: 'jvm.options.d' }),
+      'To gain time on JDK 26, put -Djdk.tls.SunX509KeyManager.certChecking=false here and restart Elasticsearch, until the chain is replaced.',
     ),
-    ...restart(context),
   ];
 }
 

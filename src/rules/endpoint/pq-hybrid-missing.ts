@@ -22,6 +22,7 @@ export const pqHybridMissing: EndpointRule = {
       advice(atFault(context), 'On those, delete jdk.tls.namedGroups from jvm.options.d, or add X25519MLKEM768 to it.'),
       advice(at('network'), 'If a proxy ends TLS before this port, it needs OpenSSL 3.5 or later.'),
     ],
+    openSearch: () => [advice(at('every-node'), 'Run the node on JDK 27 or later, and set no jdk.tls.namedGroups there.')],
     eck: inKubernetes(
       'Upgrade the stack version: the JDK of the newest 8.19, 9.4 and 9.5 has the group, and Kibana from Node.js 22.20 on.',
     ),

@@ -10,14 +10,14 @@ export const tlsLargeHelloRefused: EndpointRule = {
   requirement: 'A ClientHello that does not fit into one packet is answered like any other.',
   impact:
     'Clients with a post-quantum key exchange say such a hello: JDK 27, Node.js from 22.20 on (so Kibana), Go 1.24, browsers. Here they hang or are cut off, while older clients connect.',
-  fix: () => [
+  fix: ({ product }) => [
     advice(
       at('network'),
-      'Scan the port from the machine of the server itself, with --depth full. If this finding is gone there, a firewall, balancer or proxy in between reads only the first packet: update it, or let it pass TLS unread.',
+      'Scan the port from the machine of the server itself, with --depth full. If this finding is gone there, a firewall, balancer or proxy in between reads only the first packet: update it, or have it pass TLS unread.',
     ),
     advice(
       at('network'),
-      'To gain time, let the client offer no hybrid group: -Djdk.tls.namedGroups=x25519,secp256r1 in the jvm.options.d of nodes that connect; for Kibana, groups in an openssl.cnf that --openssl-shared-config in node.options lets it read.',
+      `To gain time, let clients offer no hybrid group. On nodes that connect, put -Djdk.tls.namedGroups=x25519,secp256r1 into jvm.options.d.${product === 'opensearch' ? '' : ' For Kibana, name Groups in an openssl.cnf, and set --openssl-config to it in node.options.'}`,
     ),
   ],
   source: 'RFC 8446 §4.1.2 and §9.3; RFC 9846; dadrian/tldr.fail; ssllabs/ssllabs-scan#1009',

@@ -6,6 +6,7 @@ import { onElasticsearch } from '../remedies/kibana.ts';
 import { inKubernetes, platformFiles } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { javaSecurity, withoutLists } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether Elasticsearch answers what the Node.js of Kibana says first. */
 export const kibanaHandshakeRefused: SetupRule = {
@@ -22,7 +23,8 @@ export const kibanaHandshakeRefused: SetupRule = {
       self: (context) => [
         ...withoutLists(context, 'The defaults of all releases suit Kibana.'),
         ...javaSecurity(context),
-        advice(at('every-node'), 'If the finding names the key, issue the certificate anew with RSA 2,048 or ECDSA P-256.'),
+        ...rollingRestart(context),
+        advice(at('every-node'), 'If the finding names the key, issue a certificate with RSA 2,048 or ECDSA P-256.'),
       ],
       eck: inKubernetes(
         'Take cipher_suites and supported_protocols out of spec.nodeSets[].config, and -Djdk.tls settings out of ES_JAVA_OPTS.',

@@ -59,13 +59,10 @@ describe('upgrade-jdk26-sha1-root', () => {
 
   it("leaves the root out, and on nodes of one's own tells how to gain time", () => {
     const steps = (deployment: Deployment) => rule.fix(fixContext({ channel: 'http', product: 'elasticsearch', deployment }));
-    const edits = (deployment: Deployment) => steps(deployment).flatMap(({ kind, lines = [] }) => (kind === 'edit' ? lines : []));
+    const flagged = (deployment: Deployment) =>
+      steps(deployment).some(({ text }) => text.includes('-Djdk.tls.SunX509KeyManager.certChecking=false'));
     for (const deployment of ['self', 'eck'] as const) assert.match(steps(deployment)[0]?.text ?? '', /without the root/);
-    assert.deepEqual(edits('self'), ['-Djdk.tls.SunX509KeyManager.certChecking=false']);
-    assert.deepEqual(
-      edits('eck').filter((line) => line.includes('certChecking')),
-      [],
-    );
+    assert.deepEqual([flagged('self'), flagged('eck')], [true, false]);
   });
 
   it('has nothing to say where a proxy of Elastic ends TLS', () => {

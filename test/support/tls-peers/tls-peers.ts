@@ -10,7 +10,9 @@ import { findNodes, runtimesFolder } from '../node-runtimes.ts';
 
 /** What a peer is asked to be, as TlsPeer.java has it: bytes in base64, lists with commas. */
 export type PeerTask = Readonly<
-  Partial<Record<'port' | 'chain' | 'key' | 'trust' | 'name' | 'clientAuth' | 'protocols' | 'suites' | 'groups' | 'schemes' | 'holdsBack', string>>
+  Partial<
+    Record<'port' | 'chain' | 'key' | 'trust' | 'name' | 'clientAuth' | 'protocols' | 'suites' | 'groups' | 'schemes' | 'holdsBack', string>
+  >
 > & {
   readonly role: 'server' | 'client';
 };
