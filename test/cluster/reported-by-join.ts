@@ -56,7 +56,7 @@ const expected: readonly Expected[] = [
   },
   {
     fault: 'other-ca',
-    cause: 'client-cert-not-sent',
+    cause: 'trust-unknown-issuer',
     files: 'proven',
     outside: 'proven',
     log: 'possible',

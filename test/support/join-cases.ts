@@ -242,7 +242,7 @@ export const joinCases: readonly JoinCase[] = [
   },
 
   // Trust
-  { what: 'a certificate of another CA', situation: { authority: other, trusts: [clusterCa] }, cause: 'client-cert-not-sent' },
+  { what: 'a certificate of another CA', situation: { authority: other, trusts: [clusterCa] }, cause: 'trust-unknown-issuer' },
   { what: 'trust in another CA', situation: { trusts: [other] }, cause: 'trust-unknown-issuer' },
   { what: 'certificate and trust of another CA', situation: { authority: other }, cause: 'trust-unknown-issuer' },
   { what: 'a certificate of a CA of the same name', situation: { authority: lookalike, trusts: [clusterCa] }, cause: 'trust-lookalike-ca' },
@@ -263,7 +263,7 @@ export const joinCases: readonly JoinCase[] = [
     situation: { authority: intermediate, trusts: [root], members: [{ authority: intermediate, trusts: [root], present: alone }] },
     cause: 'trust-missing-intermediate',
   },
-  { what: 'a certificate that signed itself', situation: { present: () => selfSigned }, cause: 'client-cert-not-sent' },
+  { what: 'a certificate that signed itself', situation: { present: () => selfSigned }, cause: 'self-signed-per-node' },
   {
     what: 'a CA that is none',
     situation: { authority: notCa, members: [{ authority: notCa, trusts: [notCa] }] },

@@ -87,7 +87,11 @@ async function viewOf(
   const known = unique([
     ...all.flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
     ...anchorsOf(setup),
-    ...(context?.identities.flatMap(({ chain }) => chain) ?? []),
+    // An intermediate may be at hand in a file of another layer.
+    ...(setup?.contexts ?? []).flatMap(({ identities, trust }) => [
+      ...identities.flatMap(({ chain }) => chain),
+      ...trust.anchors.map(({ certificate }) => certificate),
+    ]),
   ]);
   const peerOf = ({ evidence, label }: Labelled) => peerOfEvidence(evidence, label, given);
   const isOwn = ({ endpoint }: Labelled) => own.some((one) => one.endpoint === endpoint);

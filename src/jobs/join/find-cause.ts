@@ -1,10 +1,12 @@
 import { linesOfRule } from '../../logs/find-log-line.ts';
+import type { FixOf } from '../../model/fix.ts';
 import { commandLines } from '../../model/fix-text.ts';
 import type { RuledOutFact } from '../../model/reasons/ruled-out-fact.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { orSendIntermediate } from '../../rules/remedies/resend.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { collectedFactText } from '../../wording/collected-fact-text.ts';
 import { ruledOutReport } from '../../wording/ruled-out-texts.ts';
@@ -22,6 +24,7 @@ import { isOfTransport } from './log-verdict.ts';
 import { ownFilesWell } from './own-files-well.ts';
 import { isWell, stages } from './stages.ts';
 import { trustSides } from './trust-sides.ts';
+import { whatToChange } from './what-to-change.ts';
 import type { FoundCause } from './with-cause.ts';
 
 /**
@@ -136,13 +139,14 @@ function namesCount(joiner: JoinView['joiner']): 'likely' | 'possible' {
 }
 
 /** With both sides, where the one does not trust the other. */
-function withTrust(candidate: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
+function withTrust(candidate: PairCause | null, { setup, joiner, members, own, known: more }: JoinView): CandidateCause | null {
   if (candidate === null) return null;
-  const { failed, ...cause } = candidate;
+  const { failed } = candidate;
   const context = transportOf(setup);
   const read = setup === null || joiner === null || context === undefined ? null : { label: joiner.label, setup, context };
   const known = [...[...own, ...members].flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]), ...anchorsOf(setup)];
   const trust = failed.side === null ? null : trustSides(failed.handshake, failed.side, { read, known });
+  const cause = whatToChange(candidate, [...known, ...more]);
   return trust === null ? cause : { ...cause, trust };
 }
 
@@ -189,11 +193,15 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
   };
 }
 
-/** What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
+/**
+ * What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. That a certificate was not
+ * sent, or that nobody trusts it, is how it shows in a log what wire and files explain: that goes on being the cause.
+ */
 function withLog(candidate: CandidateCause, { log, known }: JoinView): CandidateCause {
   // What a process has in memory no log tells: it tells what others refuse that for.
   const told = typeof candidate.evidence.refusedFor === 'string' ? candidate.evidence.refusedFor : candidate.rule.id;
-  const line = lineFor(told, log.open.filter(isOfTransport));
+  const lines = log.open.filter(isOfTransport);
+  const line = [told, ...(explained.has(told) ? asLogged : [])].map((rule) => lineFor(rule, lines)).find((one) => one !== null) ?? null;
   if (line !== null) {
     return {
       ...candidate,
@@ -210,9 +218,29 @@ function withLog(candidate: CandidateCause, { log, known }: JoinView): Candidate
   };
 }
 
+/** What a log says of a certificate whatever is wrong between it and those who should trust it. */
+const asLogged = ['client-cert-not-sent', 'trust-unknown-issuer'] as const;
+
+/** Causes that show so. */
+const explained: ReadonlySet<string> = new Set([
+  ...asLogged,
+  'self-signed-per-node',
+  'trust-missing-intermediate',
+  'trust-lookalike-ca',
+  'ca-reissued-same-key',
+  'aki-ski-mismatch',
+  'autoconfig-separate-clusters',
+]);
+
+function fixOf(candidate: CandidateCause, view: JoinView): FixOf {
+  const fix = candidate.ofConnection ?? fixOfSides(candidate, view) ?? candidate.rule.fix;
+  const { unseenIssuer } = candidate.evidence;
+  return typeof unseenIssuer === 'string' ? (context) => [...fix(context), orSendIntermediate(context, unseenIssuer)] : fix;
+}
+
 function reported(candidate: CandidateCause, view: JoinView): FoundCause {
   const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = candidate;
-  const { remedy, fix } = fixFor(candidate.ofConnection ?? fixOfSides(candidate, view) ?? rule.fix, contextOfSuspect(candidate, view));
+  const { remedy, fix } = fixFor(fixOf(candidate, view), contextOfSuspect(candidate, view));
   return {
     cause: {
       rule: rule.id,

@@ -1,4 +1,5 @@
 import type { RuleText } from '../../model/rule-text.ts';
+import { selfSignedPerNode } from '../../rules/certificate/self-signed-per-node.ts';
 import { clientCertNotSent } from '../../rules/pair/client-cert-not-sent.ts';
 import { caReissuedSameKeyBetween } from '../../rules/pair/presented-certificate-rules.ts';
 import { transportMixedTls } from '../../rules/pair/transport-mixed-tls.ts';
@@ -24,6 +25,7 @@ export function fixOfSides(candidate: CandidateCause, view: JoinView): Fix | nul
   // In a log nothing but the rule shows that somebody refuses it.
   if (candidate.rule.id === caReissuedSameKeyBetween.id) return trustBothAuthorities;
   if (view.deployment !== 'self' || view.product === 'opensearch') return null;
+  if (candidate.rule.id === selfSignedPerNode.id) return fixOfSelfSigned(candidate, view);
   return candidate.rule.id === transportMixedTls.id ? fixOfMixedTls(view) : fixOfTrust(candidate, view);
 }
 
@@ -47,6 +49,13 @@ function fixOfTrust({ rule, trust }: CandidateCause, { joiner }: JoinView): Fix 
   // The others accept its certificate: a new one would change nothing.
   if (trust.rejectedBy === joiner.label) return trust.otherWay === 'works' ? trustTheirAuthority : isLookalike ? trustOneAuthority : null;
   return isLookalike && trust.rejected === joiner.label && trust.otherWay === 'works' ? certificateOfTheirAuthority : null;
+}
+
+/** One node among others that have a CA. */
+function fixOfSelfSigned({ trust }: CandidateCause, { joiner, members }: JoinView): Fix | null {
+  const theirs = members.some(({ peer }) => peer.chain[0]?.selfSigned === false);
+  if (trust === undefined || !theirs || trust.rejected !== joiner?.label) return null;
+  return trust.otherWay === 'works' ? certificateOfTheirAuthority : trustOneAuthority;
 }
 
 function fixOfMixedTls({ joiner, members, setup }: JoinView): Fix | null {

@@ -1,5 +1,6 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
+import { isPlain } from './fix-context.ts';
 import { certificateFiles, customSecret, reissueInKubernetes, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { managed, uploadToProxy } from './platforms.ts';
@@ -26,6 +27,14 @@ export function resend(what: string, given: Partial<FixTable> = {}): FixOf {
     ...managed(),
     ...given,
   });
+}
+
+/** For an issuer of whom nothing shows whether it is an intermediate. */
+export function orSendIntermediate(context: FixContext, issuer: string): FixStep {
+  return advice(
+    atFault(context),
+    `If ${isPlain(issuer) ? issuer : 'the issuer'} is an intermediate below the CA that the others trust, send it along: add it to the file or store of the certificate.`,
+  );
 }
 
 /** Joins certificates, and puts them in place of the file in use. */

@@ -97,6 +97,7 @@ const clauses: Readonly<Record<string, (roles: CauseRoles) => string>> = {
 
 /** What may be wrong with one certificate, after the words for whose it is. */
 const flawsOfCertificates: Readonly<Record<string, string>> = {
+  'self-signed-per-node': 'is self-signed, and not trusted',
   'leaf-expired': 'has expired',
   'leaf-not-yet-valid': 'is not valid yet',
   'ca-expired': 'comes from a CA that has expired',

@@ -13,12 +13,16 @@ export function evidenceLines(
   { width, whole, brief }: { readonly width: number; readonly whole: boolean; readonly brief: boolean },
 ): readonly string[] {
   const { trust, rule } = cause;
+  const { unseenIssuer } = cause.evidence;
   const alike = alikeFindings(report);
   const isReported = trust !== undefined && isReportedBySides(rule, trust);
   return [
     ...(trust === undefined ? [] : trustLines(trust, width)),
     ...(isReported && !whole ? [] : indented(sentence(cause.detail), 2, width)),
     ...(trust !== undefined && !whole ? [] : placeLines(cause, width)),
+    ...(isReported && !whole && typeof unseenIssuer === 'string'
+      ? indented('That CA was not seen: it may be an intermediate that is not sent.', 2, width)
+      : []),
     ...alike.flatMap((one) => [...indented(sentence(one.detail), 2, width), ...placeLines(one, width)]),
     ...logLines(cause, { width, brief }),
     ...(whole ? [...inFiles(cause, report, width), ...factLines(cause, width)] : []),

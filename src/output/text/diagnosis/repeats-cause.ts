@@ -9,6 +9,8 @@ export function repeatsCause(rule: string, { rule: cause, evidence }: Pick<Cause
 const seenAs: Readonly<Partial<Record<string, readonly string[]>>> = {
   'autoconfig-separate-clusters': ['trust-lookalike-ca'],
   'client-cert-not-sent': ['trust-unknown-issuer'],
+  'self-signed-per-node': ['trust-unknown-issuer', 'client-cert-not-sent'],
+  'trust-missing-intermediate': ['trust-unknown-issuer'],
   // Where nothing is trusted, whatever is shown is from an unknown CA.
   'truststore-no-anchors': ['trust-unknown-issuer'],
   'transport-mixed-tls': ['transport-plaintext', 'ssl-enabled-false-explicit'],
