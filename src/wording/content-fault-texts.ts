@@ -10,6 +10,7 @@ import type {
 import { algorithmFaultText } from './algorithm-fault-texts.ts';
 import { flawText } from './certificate-fault-texts.ts';
 import { fileFaultText } from './file-fault-texts.ts';
+import { javaBlockText, javaCertificateText, javaKeyText } from './java-pem-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
 import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -58,17 +59,27 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
 };
 
 const pemFileTexts: Texts<PemFileFault> = {
-  'pem-other-block-beside': ({ label }) => `it holds ${withArticle(label)} beside its certificates, where only certificates are read`,
+  'pem-other-beside': ({ place, found }) => `its block ${place} is no certificate, and only certificates are read: ${textOf(found)}`,
+  'pem-java-block': ({ place, fault }) => `${javaBlockText(fault, place)}`,
+  'pem-certificate-refused': ({ place, fault }) => `the JDK does not read certificate ${place}: ${javaCertificateText(fault)}`,
+  'pem-by-jdk': ({ jdks, fault }) => `${textOf(fault)}. ${whichJdks[jdks]}`,
+  'pem-key-not-read': ({ fault }) => `Elasticsearch does not read its key: ${javaKeyText(fault)}`,
   'pem-certificate-unreadable': ({ place, flaw }) =>
     `${place === null ? 'a certificate in it' : `certificate ${place}`} cannot be read: it ${flawText(flaw)}`,
-  'pem-byte-order-mark': () => 'its first line begins with a byte order mark, which hides the key from Elasticsearch',
+  'pem-byte-order-mark': () => 'its first line begins with a byte order mark, which hides the block from Elasticsearch',
   'pem-first-block-no-key': () => 'its first PEM block is not a private key',
-  'pem-key-in-triple-des': () => 'its key is encrypted with PBES2 and triple DES, which Java cannot decrypt',
+  'pem-utf16': () => 'it is written in UTF-16, in which the JDK finds no certificate: write it in UTF-8 without a byte order mark',
   'pem-without-key': () => 'it holds no PEM private key',
   'pem-expected-by-kibana': () => 'it is DER, and Kibana reads only PEM',
   'pem-parameters-without-key': ({ label }) => `after its ${label} no key follows`,
   'pem-key-unusable': ({ fault }) => `its key ${fault === null ? 'cannot be used' : pemKeyFaultText(fault)}`,
 };
+
+const whichJdks = {
+  'before-21': 'JDK 20 and earlier do not read that, later ones do',
+  'before-25': 'JDK 24 and earlier do not read that, JDK 25 does',
+  'from-25': 'JDK 25 does not read that, earlier ones do',
+} as const;
 
 const texts: Texts<ContentFault | InsteadOf['found']> = {
   ...certificatesTexts,
@@ -76,7 +87,8 @@ const texts: Texts<ContentFault | InsteadOf['found']> = {
   ...pemFileTexts,
   'file-unread': (unread) => fileFaultText(unread),
   'content-without-certificate': () => 'it holds no certificate',
-  'content-no-text': () => 'it is not text',
+  'content-no-text': () => 'it is not text in UTF-8',
+  'content-pkcs7-empty': () => 'it is a PKCS#7 bundle without certificates',
   'content-without-block': () => 'it has no line that begins a PEM block',
   'content-block-of': ({ label }) => `its first PEM block is ${withArticle(label)}`,
   'content-of-format': ({ format }) => `it is ${format.toUpperCase()}`,

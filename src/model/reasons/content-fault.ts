@@ -2,6 +2,8 @@ import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { StoreFormat } from '../store-format.ts';
 import type { AlgorithmFault } from './algorithm-fault.ts';
 import type { FileUnread } from './file-fault.ts';
+import type { JavaBlockFault, JavaCertificateFault } from './java-certificate-fault.ts';
+import type { JavaReadKeyFault } from './java-key-fault.ts';
 import type { PemKeyFault } from './key-fault.ts';
 import type { StructureFault } from './structure-fault.ts';
 
@@ -49,16 +51,18 @@ export type StoreNote =
 
 /** Why a product does not take a PEM file. */
 export type PemFileFault =
-  | { readonly code: 'pem-other-block-beside'; readonly label: string }
+  /** `place`: of the block, from 1. */
+  | { readonly code: 'pem-other-beside'; readonly place: number; readonly found: CertificatesFault }
+  /** The JDK does not get further than this block. */
+  | { readonly code: 'pem-java-block'; readonly place: number; readonly fault: JavaBlockFault }
+  | { readonly code: 'pem-certificate-refused'; readonly place: number; readonly fault: JavaCertificateFault }
+  /** `jdks`: those that do not read it, where others do. */
+  | { readonly code: 'pem-by-jdk'; readonly jdks: 'before-21' | 'before-25' | 'from-25'; readonly fault: ContentFault }
+  | { readonly code: 'pem-key-not-read'; readonly fault: JavaReadKeyFault }
   /** `place`: of the certificate in the file, from 1; null where nothing tells. */
   | { readonly code: 'pem-certificate-unreadable'; readonly place: number | null; readonly flaw: CertificateFlaw }
   | {
-      readonly code:
-        | 'pem-byte-order-mark'
-        | 'pem-first-block-no-key'
-        | 'pem-key-in-triple-des'
-        | 'pem-without-key'
-        | 'pem-expected-by-kibana';
+      readonly code: 'pem-byte-order-mark' | 'pem-first-block-no-key' | 'pem-utf16' | 'pem-without-key' | 'pem-expected-by-kibana';
     }
   /** `label`: of the parameters that stand alone. */
   | { readonly code: 'pem-parameters-without-key'; readonly label: string }
@@ -69,7 +73,7 @@ export type InsteadOf = {
   readonly code: 'content-instead';
   readonly found:
     | StoreContentFault
-    | { readonly code: 'content-without-certificate' | 'content-no-text' | 'content-without-block' }
+    | { readonly code: 'content-without-certificate' | 'content-no-text' | 'content-without-block' | 'content-pkcs7-empty' }
     /** Of the first block. */
     | { readonly code: 'content-block-of'; readonly label: string }
     | { readonly code: 'content-of-format'; readonly format: StoreFormat };

@@ -1,12 +1,14 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { Identity } from '../../model/setup.ts';
-import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
+import { javaCertificates } from '../../stores/java/java-certificates.ts';
+import { javaPrivateKey } from '../../stores/java/java-private-key.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf } from '../../stores/store-faults.ts';
 import { keyPassword, pemPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
+import { javaReadingOf } from './java-reading.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
@@ -63,6 +65,7 @@ async function storeIdentities(loader: ContextLoader): Promise<readonly Identity
 }
 
 async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> {
+  const reading = javaReadingOf(loader.options.version);
   const keySetting = loader.key('key');
   const setting = loader.key('certificate');
   const [keyPath] = loader.locate('key', 'PEM private key') ?? [];
@@ -77,18 +80,18 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
   } else {
     const configured = loader.password(pemPassword);
     const unsure = loader.options.secretsUnknown && configured === null;
-    let read = javaPrivateKey(openedKey.bytes, configured === null ? [] : [configured], keyPath);
+    let read = javaPrivateKey(openedKey.bytes, configured === null ? [] : [configured], keyPath, reading);
     const fault = read;
     if (read.rule === 'pem-key-encrypted') {
       const { bytes } = openedKey;
-      const fits = (password: Secret) => javaPrivateKey(bytes, [password], keyPath).rule !== 'pem-key-encrypted';
+      const fits = (password: Secret) => javaPrivateKey(bytes, [password], keyPath, reading).rule !== 'pem-key-encrypted';
       const more = await loader.options.passwords({ kind: 'key', file: keyPath, setting: loader.key(pemPassword.secure), fits });
-      if (more.length > 0) read = javaPrivateKey(openedKey.bytes, more, keyPath);
+      if (more.length > 0) read = javaPrivateKey(openedKey.bytes, more, keyPath, reading);
     }
     loader.describe(keyPath, keySetting, openedKey, formatOf(openedKey.bytes), read.problem);
     key = read.key;
     if (fault.problem !== null) {
-      keyFailed = true;
+      keyFailed = !fault.depends;
       if (unsure && fault.rule === 'pem-key-encrypted') loader.noteUnknown(loader.passwordUnknown(loader.key(pemPassword.secure)));
       else
         loader.startupErrors.push(
@@ -99,6 +102,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
               setting: keySetting,
               file: keyPath,
               ...(fault.log === null ? {} : { log: fault.log }),
+              ...(fault.depends ? { certainty: 'likely' } : {}),
             },
           ),
         );
@@ -110,15 +114,15 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
     if (!loader.hasStartupError(path)) loader.noteUnread(opened, path, setting, 'PEM certificate');
     return [];
   }
-  const read = javaCertificates(opened.bytes);
+  const read = javaCertificates(opened.bytes, reading);
   loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
   if (read.problem !== null) {
     if (!loader.hasStartupError(path)) {
       const fault = read.log(path);
       const log = read.reason === 'empty' ? fault : `cannot load PEM certificate from [${path}] due to ${fault}`;
-      loader.startupErrors.push(pemProblem(loader, { reason: read.reason, fault: read.problem }, path, setting, log));
+      loader.startupErrors.push(pemProblem(loader, read, read.problem, { path, setting, log }));
     }
-    return [];
+    if (!read.depends) return [];
   }
   const [leaf] = read.certificates;
   const broken = read.certificates.findIndex((certificate, index) => {

@@ -1,11 +1,12 @@
 import type { TrustUnread } from '../../model/reasons/setup-reason.ts';
 import type { Anchor, SetupProblem, Trust, VerificationMode } from '../../model/setup.ts';
-import { javaCertificates } from '../../stores/java-pem.ts';
+import { javaCertificates } from '../../stores/java/java-certificates.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { noAnchors } from '../../stores/store-faults.ts';
 import { fileUnread } from '../open-file.ts';
 import type { ContextLoader } from './context-loader.ts';
+import { javaReadingOf } from './java-reading.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
@@ -47,7 +48,7 @@ async function trustAuthorities(
         place,
       };
     }
-    const read = javaCertificates(opened.bytes);
+    const read = javaCertificates(opened.bytes, javaReadingOf(loader.options.version));
     loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
     if (read.problem !== null) {
       const fault = read.log(paths.join(','));
@@ -55,7 +56,9 @@ async function trustAuthorities(
         read.reason === 'empty'
           ? `cannot load ${what} from [${paths.join(',')}] - ${fault}`
           : `cannot load ${what} from [${paths.join(',')}] due to ${fault}`;
-      return failed(pemProblem(loader, { reason: read.reason, fault: read.problem }, path, setting, log));
+      const problem = pemProblem(loader, read, read.problem, { path, setting, log });
+      if (!read.depends) return failed(problem);
+      loader.startupErrors.push(problem);
     }
     anchors.push(...read.certificates.map((certificate): Anchor => ({ certificate, file: path, alias: null, from })));
   }
