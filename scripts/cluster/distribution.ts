@@ -60,7 +60,8 @@ async function install(product: Product, version: string, home: string, log: (li
   }
 }
 
-async function download(artifact: string, folder: string, log: (line: string) => void): Promise<string> {
+/** Fetches GROUP:NAME:VERSION:TYPE into a folder, through Maven as the machine has it configured, and says where it is. */
+export async function download(artifact: string, folder: string, log: (line: string) => void): Promise<string> {
   log(`fetching ${artifact}`);
   const [, name, version, type] = artifact.split(':');
   await run('mvn', ['-q', '-B', copyGoal, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], { cwd: folder }).catch(

