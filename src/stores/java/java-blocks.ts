@@ -182,7 +182,7 @@ function blockAnywhere(input: Input, first: number): string | null {
     if (octet !== carriageReturn) throw new BlockError({ code: 'java-after-end' });
   }
   checkLines(`-----${label}-----`, `-----${end}-----`);
-  return base64.replace(/[\t\n\v\f\r ]+/g, '');
+  return base64.replace(/[\t\n\r ]+/g, '');
 }
 
 function trimmedEnd(line: string): string {
