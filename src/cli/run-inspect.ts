@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { type GivenFile, type InspectedEntry, type Inspection, inspectFiles, UsageError } from '../index.ts';
+import { type GivenFile, type InspectedEntry, type InspectedFile, type Inspection, inspectFiles, UsageError } from '../index.ts';
 import type { InspectRequest } from './commands/inspect.ts';
 import { statusOf } from './exit-status.ts';
-import { readInput } from './read-inputs.ts';
+import { readInput, reason, refuseMaterial } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { spareRuleIds } from './spare-rule-ids.ts';
 import { wholeStandardInput } from './standard-input.ts';
@@ -20,8 +20,13 @@ export async function runInspect(
   const passwords = await passwordSource({ passwordFiles }, terminal);
   const at = new Date();
   const given: GivenFile[] = [];
+  const unread = new Map<string, InspectedFile>();
   for (const file of files) {
-    const content = file === '-' ? await wholeStandardInput(terminal, 'what the file holds') : await readInput(file, 'the file');
+    const content = file === '-' ? await wholeStandardInput(terminal, 'what the file holds') : await contentOf(file, files.length > 1);
+    if (typeof content === 'string') {
+      unread.set(file, { file, format: 'unknown', store: null, certificates: [], unreadable: [], problem: content, code: 'file-unread' });
+      continue;
+    }
     const modifiedAt =
       file === '-'
         ? null
@@ -31,7 +36,10 @@ export async function runInspect(
           );
     given.push({ name: file === '-' ? 'standard input' : file, content, modifiedAt });
   }
-  const inspected = await inspectFiles(given, at, passwords, { expiresInMs: expiresIn });
+  const read = await inspectFiles(given, at, passwords, { expiresInMs: expiresIn });
+  // In the order in which they were given: what was read stands where its file does.
+  const left = [...read];
+  const inspected = files.flatMap((file) => unread.get(file) ?? left.splice(0, 1));
   const nothing = inspected.find(
     ({ certificates, unreadable, store }) => certificates.length === 0 && unreadable.length === 0 && !store?.entries.length,
   );
@@ -58,6 +66,17 @@ export async function runInspect(
   const view = { ...explained, failOn: exitZero ? 'never' : failOn, exit } as const;
   await writeDocuments(outputs, 'inspection', { inspection, undecided: undetermined, ...view }, terminal);
   return exit;
+}
+
+/** Of several files, one that cannot be opened says why in a word, and the others are told all the same. @throws UsageError `file-unreadable` */
+async function contentOf(file: string, isOneOfSeveral: boolean): Promise<Uint8Array | string> {
+  refuseMaterial(file, 'the file');
+  try {
+    return await readInput(file, 'the file');
+  } catch (error) {
+    if (isOneOfSeveral && error instanceof UsageError) return reason(error.cause);
+    throw error;
+  }
 }
 
 /** Whether something of an entry did not show, such as a key under another password. */

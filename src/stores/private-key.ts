@@ -10,13 +10,22 @@ export function keyFromPkcs8(der: Uint8Array): KeyObject | null {
 export function keyFrom(der: Uint8Array, type: 'pkcs8' | 'pkcs1' | 'sec1'): KeyObject | null {
   const input = { key: Buffer.from(der.buffer, der.byteOffset, der.length), format: 'der', type } as const;
   // OpenSSL keeps the errors of earlier calls, and Node takes such an error for one of this call; failing takes it away.
-  return quietly(() => createPrivateKey(input)) ?? quietly(() => createPrivateKey(input));
+  return usable(quietly(() => createPrivateKey(input)) ?? quietly(() => createPrivateKey(input)));
 }
 
 /** A key from PEM; null where it is none, or the passphrase is not the right one. */
 export function keyFromPem(pem: string, passphrase: string | null): KeyObject | null {
   const input = { key: pem, format: 'pem', ...(passphrase === null ? {} : { passphrase }) } as const;
-  return quietly(() => createPrivateKey(input)) ?? quietly(() => createPrivateKey(input));
+  return usable(quietly(() => createPrivateKey(input)) ?? quietly(() => createPrivateKey(input)));
+}
+
+/** OpenSSL takes keys whose public half it cannot write, such as RSA-PSS with a negative salt length: nothing can be done with those. */
+function usable(key: KeyObject | null): KeyObject | null {
+  return key === null || publicHalf(key) === null ? null : key;
+}
+
+function publicHalf(key: KeyObject): Buffer | null {
+  return quietly(() => createPublicKey(key).export({ type: 'spki', format: 'der' }));
 }
 
 function quietly<T>(make: () => T): T | null {
@@ -30,7 +39,7 @@ function quietly<T>(make: () => T): T | null {
 /** Whether a private key belongs to a certificate; null where that cannot be told. */
 export function belongsTo(key: KeyObject | null, certificate: Certificate | undefined): boolean | null {
   if (key === null || certificate === undefined) return null;
-  const own = quietly(() => createPublicKey(key).export({ type: 'spki', format: 'der' }));
+  const own = publicHalf(key);
   const shown = quietly(() => createPublicKey({ key: pemOf(certificate.der), format: 'pem' }).export({ type: 'spki', format: 'der' }));
   // Comparing the keys themselves would leave an error behind in OpenSSL where they are of different kinds.
   return own === null || shown === null ? null : own.equals(shown);

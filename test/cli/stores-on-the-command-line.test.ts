@@ -177,3 +177,22 @@ describe('a scan with stores', () => {
     }
   });
 });
+
+describe('files given to inspect', () => {
+  it('are all told where one cannot be opened, each in its place', async () => {
+    await withDirectory({ 'ca.pem': makeCa({ subject: 'other CA' }).certificatePem }, async (directory) => {
+      const [missing, folder, whole] = [join(directory, 'nowhere.pem'), directory, join(directory, 'ca.pem')];
+      const { status, out } = await runCli(['inspect', missing, whole, folder, '--json']);
+      const { files } = JSON.parse(out) as { readonly files: readonly { readonly code: string | null; readonly problem: string | null }[] };
+      assert.deepEqual(
+        files.map(({ code, problem }) => [code, problem]),
+        [
+          ['file-unread', 'there is no such file'],
+          [null, null],
+          ['file-unread', 'it is a directory'],
+        ],
+      );
+      assert.equal(status, 3);
+    });
+  });
+});
