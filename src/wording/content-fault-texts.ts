@@ -8,9 +8,9 @@ import type {
   StoreNote,
 } from '../model/reasons/content-fault.ts';
 import { algorithmFaultText } from './algorithm-fault-texts.ts';
-import { flawText } from './certificate-fault-texts.ts';
+import { certificateFaultText, flawText } from './certificate-fault-texts.ts';
 import { fileFaultText } from './file-fault-texts.ts';
-import { javaBlockText, javaCertificateText, javaKeyText } from './java-pem-texts.ts';
+import { javaBlockText, javaKeyText } from './java-pem-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
 import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -61,7 +61,7 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
 const pemFileTexts: Texts<PemFileFault> = {
   'pem-other-beside': ({ place, found }) => `its block ${place} is no certificate, and only certificates are read: ${textOf(found)}`,
   'pem-java-block': ({ place, fault }) => `${javaBlockText(fault, place)}`,
-  'pem-certificate-refused': ({ place, fault }) => `the JDK does not read certificate ${place}: ${javaCertificateText(fault)}`,
+  'pem-certificate-refused': ({ place, fault }) => `the JDK does not read certificate ${place}: ${certificateFaultText(fault)}`,
   'pem-by-jdk': ({ jdks, fault }) => `${textOf(fault)}. ${whichJdks[jdks]}`,
   'pem-key-not-read': ({ fault }) => `Elasticsearch does not read its key: ${javaKeyText(fault)}`,
   'pem-certificate-unreadable': ({ place, flaw }) =>

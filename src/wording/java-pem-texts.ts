@@ -1,7 +1,5 @@
-import type { CertificateFault } from '../model/reasons/certificate-fault.ts';
-import type { JavaBlockFault, JavaCertificateFault, JavaKeyFault } from '../model/reasons/java-certificate-fault.ts';
+import type { JavaBlockFault } from '../model/reasons/java-block-fault.ts';
 import type { JavaReadKeyFault } from '../model/reasons/java-key-fault.ts';
-import { certificateFaultText } from './certificate-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const blockTexts: Readonly<Record<JavaBlockFault['code'], (fault: JavaBlockFault, place: number) => string>> = {
@@ -21,23 +19,6 @@ const blockTexts: Readonly<Record<JavaBlockFault['code'], (fault: JavaBlockFault
 /** Where the JDK stops. @param place of the block, from 1 */
 export function javaBlockText(fault: JavaBlockFault, place: number): string {
   return blockTexts[fault.code](fault, place);
-}
-
-const keyTexts: Texts<JavaKeyFault | Exclude<JavaCertificateFault, CertificateFault | JavaKeyFault>> = {
-  'java-issuer-empty': () => 'its issuer is empty',
-  'java-curve-not-named': () => 'its key is on a curve that is given by its parameters instead of its name',
-  'java-curve-unknown': ({ curve }) => `its key is on the curve ${curve}, which the JDK does not know`,
-  'java-point-compressed': () => 'the point of its key is compressed',
-  'java-rsa-too-short': () => 'its RSA key has less than 512 bits',
-  'java-rsa-exponent': () => 'the exponent of its RSA key is less than 3',
-  'java-key-broken': () => 'its key is broken',
-};
-
-/** Why the JDK does not read a certificate, behind a colon. */
-export function javaCertificateText(fault: JavaCertificateFault): string {
-  return fault.code in keyTexts
-    ? (keyTexts[fault.code as keyof typeof keyTexts] as (fault: JavaCertificateFault) => string)(fault)
-    : certificateFaultText(fault as CertificateFault);
 }
 
 const privateKeyTexts: Texts<JavaReadKeyFault> = {

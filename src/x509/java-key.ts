@@ -87,7 +87,7 @@ function isPoint(bits: Uint8Array, curve: string): boolean {
 }
 
 /** Those of sun.security.util.CurveDB. */
-function isJavaCurve(curve: string): boolean {
+export function isJavaCurve(curve: string): boolean {
   const certicom = /^1\.3\.132\.0\.(\d+)$/.exec(curve)?.[1];
   if (certicom !== undefined) {
     const number = Number(certicom);

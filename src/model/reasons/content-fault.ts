@@ -1,8 +1,9 @@
 import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { StoreFormat } from '../store-format.ts';
 import type { AlgorithmFault } from './algorithm-fault.ts';
+import type { CertificateFault } from './certificate-fault.ts';
 import type { FileUnread } from './file-fault.ts';
-import type { JavaBlockFault, JavaCertificateFault } from './java-certificate-fault.ts';
+import type { JavaBlockFault } from './java-block-fault.ts';
 import type { JavaReadKeyFault } from './java-key-fault.ts';
 import type { PemKeyFault } from './key-fault.ts';
 import type { StructureFault } from './structure-fault.ts';
@@ -55,7 +56,7 @@ export type PemFileFault =
   | { readonly code: 'pem-other-beside'; readonly place: number; readonly found: CertificatesFault }
   /** The JDK does not get further than this block. */
   | { readonly code: 'pem-java-block'; readonly place: number; readonly fault: JavaBlockFault }
-  | { readonly code: 'pem-certificate-refused'; readonly place: number; readonly fault: JavaCertificateFault }
+  | { readonly code: 'pem-certificate-refused'; readonly place: number; readonly fault: CertificateFault }
   /** `jdks`: those that do not read it, where others do. */
   | { readonly code: 'pem-by-jdk'; readonly jdks: 'before-21' | 'before-25' | 'from-25'; readonly fault: ContentFault }
   | { readonly code: 'pem-key-not-read'; readonly fault: JavaReadKeyFault }

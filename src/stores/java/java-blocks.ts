@@ -1,4 +1,4 @@
-import type { JavaBlockFault } from '../../model/reasons/java-certificate-fault.ts';
+import type { JavaBlockFault } from '../../model/reasons/java-block-fault.ts';
 import type { JavaReader } from './java-reader.ts';
 
 /** The blocks that a JDK takes a file apart into, in their order, and what stops it. */

@@ -1,9 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
+import type { CertificateFault } from '../../model/reasons/certificate-fault.ts';
 import type { ContentFault } from '../../model/reasons/content-fault.ts';
-import type { JavaCertificateFault } from '../../model/reasons/java-certificate-fault.ts';
 import { tags } from '../../x509/asn1/element.ts';
 import { berElement } from '../../x509/asn1/read-ber.ts';
-import { javaKeyFault } from '../../x509/java-public-key.ts';
 import { parseCertificate, parsedOf } from '../../x509/parse-certificate.ts';
 import { unreadableBy } from '../../x509/path/certificate-checks.ts';
 import { readCertificates } from '../../x509/read-pem.ts';
@@ -93,11 +92,8 @@ function marked(bytes: Uint8Array): ContentFault | null {
 }
 
 /** Why the JDK cannot read a certificate that can be read; null where it can. */
-export function javaFault(certificate: Certificate): JavaCertificateFault | null {
-  const parsed = parsedOf(certificate);
-  const fault = unreadableBy(parsed, 'refuse-critical');
-  if (fault !== null) return fault;
-  return parsed.issuer.length === 0 ? { code: 'java-issuer-empty' } : javaKeyFault(parsed.spki);
+function javaFault(certificate: Certificate): CertificateFault | null {
+  return unreadableBy(parsedOf(certificate), 'refuse-critical');
 }
 
 type Unread = Pick<JavaCertificates, 'log'> & { readonly problem: ContentFault };

@@ -2,7 +2,7 @@ import type { JavaReadKeyFault } from '../../model/reasons/java-key-fault.ts';
 import { Asn1Error, type Element, tags } from '../../x509/asn1/element.ts';
 import { oid } from '../../x509/asn1/oid.ts';
 import { berChildren, berElement } from '../../x509/asn1/read-ber.ts';
-import { isCurveOfJava, leastRsaOctets } from '../../x509/java-public-key.ts';
+import { isJavaCurve } from '../../x509/java-key.ts';
 
 const algorithms = { dsa: '1.2.840.10040.4.1', rsa: '1.2.840.113549.1.1.1', ec: '1.2.840.10045.2.1' };
 
@@ -32,7 +32,7 @@ export function pkcs8Fault(der: Uint8Array): JavaReadKeyFault | null {
     if (name === algorithms.dsa) return null;
     if (parameters?.tag !== tags.oid) return { code: 'java-key-curve-not-named' };
     const curve = oid(parameters, 'curve');
-    if (!isCurveOfJava(curve)) return { code: 'java-key-curve-of-label', curve };
+    if (!isJavaCurve(curve)) return { code: 'java-key-curve-of-label', curve };
     const [ecVersion, octets, ...rest] = parts(key.content);
     const one = integer(ecVersion);
     if (one.length !== 1 || one[0] !== 1 || octets?.tag !== tags.octetString) return broken;
@@ -67,6 +67,9 @@ export function dsaFault(der: Uint8Array): JavaReadKeyFault | null {
     return null;
   });
 }
+
+/** Octets of the smallest RSA modulus that the JDK takes for a key. */
+const leastRsaOctets = 64;
 
 const broken: JavaReadKeyFault = { code: 'java-key-broken' };
 
