@@ -72,7 +72,7 @@ type Unread = { readonly name: keyof typeof extensionIds; readonly reader: Certi
 
 /**
  * What is proper, or not looked at here, and that one of the readers does not read: to the JDK a constraint on an e-mail address or a URI of nothing, and a path length
- * beyond four octets; to OpenSSL the extension of a proxy certificate, which it does not allow, and distribution points that are no list.
+ * beyond four octets; to OpenSSL the extension of a proxy certificate, which it does not allow; to both, distribution points that are no list.
  */
 function unread({ nameConstraints, basicConstraints }: Extensions, byId: ReadonlyMap<string, readonly Extension[]>): readonly Unread[] {
   const found: Unread[] = [];
@@ -84,7 +84,8 @@ function unread({ nameConstraints, basicConstraints }: Extensions, byId: Readonl
     found.push({ name: 'basicConstraints', reader: 'java' });
   if (byId.has(extensionIds.proxyCertInfo)) found.push({ name: 'proxyCertInfo', reader: 'openssl' });
   const points = byId.get(extensionIds.crlDistributionPoints) ?? [];
-  if (points.some(({ value }) => value[0] !== tags.sequence)) found.push({ name: 'crlDistributionPoints', reader: 'openssl' });
+  if (points.some(({ value }) => value[0] !== tags.sequence))
+    found.push({ name: 'crlDistributionPoints', reader: 'openssl' }, { name: 'crlDistributionPoints', reader: 'java' });
   return found;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { certificateFaultText, flawText } from '../../src/wording/certificate-fault-texts.ts';
 import { parse } from '../../src/x509/parse-certificate.ts';
 import { keyKindFits } from '../../src/x509/path/key-ids.ts';
+import { modelChoices } from '../../src/x509/path/models.ts';
 import { der, extensions, keysOf, makeCertificate, makeLeaf, name, signer } from '../support/certificate-maker.ts';
 
 const keys = keysOf('P-256', 'fields');
@@ -97,7 +98,7 @@ describe('A key of an issuer and the algorithm of a signature', () => {
       const of = parse(makeLeaf(['DNS:a'], { name: name('ca'), keys: keysOf(signs) }, { signature }));
       const fits = kinds.filter((kind) => {
         const issuer = parse(makeCertificate({ subject: name('ca'), issuer: name('x'), keys: keysOf(kind), signedBy: keys }));
-        return of.kind === 'parsed' && issuer.kind === 'parsed' && keyKindFits(of.parsed, issuer.parsed);
+        return of.kind === 'parsed' && issuer.kind === 'parsed' && keyKindFits(of.parsed, issuer.parsed, modelChoices.node.algorithms);
       });
       assert.deepEqual(fits, expected);
     });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import type { ModelChoices } from '../../src/x509/path/model-choices.ts';
 import {
   der,
@@ -72,6 +72,8 @@ const bounded = (base: string, ...bounds: readonly Uint8Array[]) =>
 /** SubjectPublicKeyInfo of an RSA key that is for RSASSA-PSS alone. */
 const pssKey = ({ publicKey }: Keys) =>
   der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.10')), der.bits(publicKey.export({ type: 'pkcs1', format: 'der' })));
+const ecdsaWithSha3 = der.sequence(der.oid('2.16.840.1.101.3.4.3.10'));
+const sha3 = { algorithm: ecdsaWithSha3, outerAlgorithm: ecdsaWithSha3 };
 const second = new Date(Math.floor(Date.now() / 1000) * 1000);
 const pinned = selfSigned();
 const pinnedPast = selfSigned(past);
@@ -509,6 +511,17 @@ export const choiceCases = {
   'algorithms.refusedPssDigests': [
     signedBy('RSASSA-PSS with SHA-1', allButJava('weak-signature'), rsa, 'pss-sha1'),
     signedBy('RSASSA-PSS with SHA-256', all('trusted'), rsa, 'pss-sha256'),
+  ],
+  'algorithms.ecdsaWithSha3': [
+    asked(
+      'ECDSA with SHA3-256',
+      ['trusted', 'weak-signature', 'weak-signature', 'weak-signature'],
+      [
+        makeLeaf(['DNS:es01'], root, {
+          change: () => ({ ...sha3, sign: (tbs) => sign('sha3-256', tbs, root.keys.privateKey) }),
+        }),
+      ],
+    ),
   ],
   'algorithms.pssKeySignsAll': [
     asked(

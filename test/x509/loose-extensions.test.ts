@@ -74,6 +74,16 @@ const cases: readonly (readonly [string, readonly Uint8Array[], readonly [Verdic
     ['malformed-certificate', 'extended-key-usage', 'extended-key-usage', 'extended-key-usage'],
   ],
   [
+    'distribution points that are no list',
+    alone(...leafParts, extension('2.5.29.31', false, der.null())),
+    ['trusted', 'trusted', 'trusted', 'malformed-certificate'],
+  ],
+  [
+    'distribution points that are no list, critical',
+    alone(...leafParts, extension('2.5.29.31', true, der.null())),
+    ['critical-extension', 'unreadable-certificate', 'unreadable-certificate', 'malformed-certificate'],
+  ],
+  [
     'the extension of a proxy certificate',
     alone(...leafParts, extension('1.3.6.1.5.5.7.1.14', false, der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.21.1'))))),
     ['trusted', 'trusted', 'trusted', 'malformed-certificate'],

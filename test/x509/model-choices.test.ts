@@ -60,6 +60,11 @@ describe('Each choice of the models', () => {
     'names.severalWildcards': { rfc5280: 'a wildcard is a whole label' },
     'names.trailingDot': { rfc5280: 'such a certificate is malformed' },
     'constraints.bounds': { rfc5280: 'such an extension is malformed' },
+    'algorithms.ecdsaWithSha3': {
+      rfc5280: 'nobody is left out for it',
+      jsse17: 'the digest is refused before',
+      jsse25: 'the digest is refused before',
+    },
     'names.aLabels': { rfc5280: 'a wildcard is a whole label' },
     nameStrings: { node: 'it compares as OpenSSL does' },
     'anchor.purpose': { jsse17: 'purposes of CAs do not nest', jsse25: 'purposes of CAs do not nest' },

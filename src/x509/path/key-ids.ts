@@ -6,6 +6,7 @@ import { onlyElement, sequence } from '../asn1/read-der.ts';
 import { opensslNameKey } from '../distinguished-name.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { type Failure, failure } from './failure.ts';
+import type { ModelChoices } from './model-choices.ts';
 
 /**
  * Whether authorityKeyIdentifier of a certificate points to this issuer, as far as both say something (RFC 5280 §4.2.1.1): the key identifier, the serial
@@ -46,16 +47,16 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Whether a key of the issuer's kind can have made the certificate's signature, as OpenSSL tells it: not where it does not know which keys go with the algorithm, as
- * of RSA with SHA-512/256 and of ECDSA with SHA-3.
+ * of RSA with SHA-512/256 and, before OpenSSL 3.5, of ECDSA with SHA-3.
  */
-export function keyKindFits(certificate: ParsedCertificate, issuer: ParsedCertificate): boolean {
+export function keyKindFits(certificate: ParsedCertificate, issuer: ParsedCertificate, algorithms: ModelChoices['algorithms']): boolean {
   try {
     const id = oid(
       sequence(onlyElement(certificate.innerSignatureAlgorithm, 'signatureAlgorithm'), 'signatureAlgorithm')[0],
       'signatureAlgorithm',
     );
     const kind = signatureAlgorithms[id]?.kind;
-    if (kind === undefined || unmapped(kind)) return false;
+    if (kind === undefined || unmapped(kind, algorithms)) return false;
     return (keysOf[kind.scheme] ?? []).includes(issuer.certificate.publicKey.algorithm);
   } catch (error) {
     if (error instanceof Asn1Error) return false;
@@ -63,7 +64,7 @@ export function keyKindFits(certificate: ParsedCertificate, issuer: ParsedCertif
   }
 }
 
-function unmapped(kind: SignatureKind): boolean {
+function unmapped(kind: SignatureKind, { ecdsaWithSha3 }: ModelChoices['algorithms']): boolean {
   if (!('digest' in kind)) return false;
-  return kind.scheme === 'ecdsa' ? kind.digest.startsWith('sha3-') : kind.digest.startsWith('sha512-');
+  return kind.scheme === 'ecdsa' ? !ecdsaWithSha3 && kind.digest.startsWith('sha3-') : kind.digest.startsWith('sha512-');
 }

@@ -133,6 +133,8 @@ export type ModelChoices = {
     readonly refusedDigests: readonly Digest[];
     /** Digests that refuse a signature by RSASSA-PSS, whose name says nothing of them. */
     readonly refusedPssDigests: readonly Digest[];
+    /** Whose keys make a signature by ECDSA with SHA-3 is known; of OpenSSL only from 3.5 on, so that before nobody is taken for its issuer. */
+    readonly ecdsaWithSha3: boolean;
     /** A key that is for RSASSA-PSS alone may sign by PKCS#1 as well. */
     readonly pssKeySignsAll: boolean;
     readonly dsa: boolean;

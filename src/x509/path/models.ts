@@ -71,6 +71,7 @@ const rfc5280: ModelChoices = {
   algorithms: {
     refusedDigests: ['md5', 'sha1'],
     refusedPssDigests: ['md5', 'sha1'],
+    ecdsaWithSha3: true,
     pssKeySignsAll: false,
     dsa: true,
     minRsaBits: 0,
@@ -132,6 +133,7 @@ const jsse25: ModelChoices = {
   algorithms: {
     refusedDigests: ['md5', 'sha224', ...notInHandshakes],
     refusedPssDigests: ['md5'],
+    ecdsaWithSha3: true,
     pssKeySignsAll: true,
     dsa: false,
     minRsaBits: 1024,
@@ -210,6 +212,7 @@ const node: ModelChoices = {
   algorithms: {
     refusedDigests: ['md5', 'sha1'],
     refusedPssDigests: ['md5', 'sha1'],
+    ecdsaWithSha3: false,
     pssKeySignsAll: false,
     dsa: true,
     minRsaBits: 920,
@@ -222,11 +225,11 @@ const node: ModelChoices = {
   maxBuilt: unlimited,
 };
 
-/** Node.js 24 and later leave OpenSSL 3.5 at its own security level 2: 112 bits, which an RSA key counts for from 1962 bits on. */
+/** Node.js 24 and later leave OpenSSL 3.5 at its own security level 2: 112 bits, which an RSA key counts for from 1963 bits on. */
 const node24: ModelChoices = {
   ...node,
   title: 'Kibana on Node.js 24',
-  algorithms: { ...node.algorithms, minRsaBits: 1962, minEcBits: 224 },
+  algorithms: { ...node.algorithms, ecdsaWithSha3: true, minRsaBits: 1963, minEcBits: 224 },
 };
 
 /** crypto/x509 of Go: no SHA-1 since 1.18, and no look at keyUsage of a leaf. */
@@ -239,6 +242,7 @@ const go: ModelChoices = {
   algorithms: {
     refusedDigests: ['md5', 'sha1'],
     refusedPssDigests: ['md5', 'sha1'],
+    ecdsaWithSha3: true,
     pssKeySignsAll: false,
     dsa: false,
     minRsaBits: 1024,

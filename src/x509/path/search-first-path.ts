@@ -3,6 +3,7 @@ import { dateFailure, unreadableBy } from './certificate-checks.ts';
 import { chainLevelFailure } from './chain-level-failure.ts';
 import { type Failure, failure } from './failure.ts';
 import { keyIdFailure, keyIdsFit, keyKindFits } from './key-ids.ts';
+import type { ModelChoices } from './model-choices.ts';
 import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 
 /** X509_V_PARAM's depth of 100, and the leaf. */
@@ -22,7 +23,7 @@ export function* searchFirstPath(judging: PathChecks): Generator<void, Path | nu
     yield;
     const last = path[path.length - 1] ?? leaf;
     const known = best(judging, anchors, last);
-    if (known !== null && isSelfSigned(last)) {
+    if (known !== null && isSelfSigned(last, judging.choices)) {
       // A self-signed certificate must be the trusted one itself, not one that only looks like it.
       if (known.certificate.sha256 === last.certificate.sha256) {
         trusted = true;
@@ -31,13 +32,13 @@ export function* searchFirstPath(judging: PathChecks): Generator<void, Path | nu
     } else if (known !== null) {
       path.push(known);
       untrusted = false;
-      if (isSelfSigned(known)) {
+      if (isSelfSigned(known, judging.choices)) {
         trusted = true;
         break;
       }
       continue;
     }
-    const sent = untrusted && !isSelfSigned(last) ? best(judging, left, last) : null;
+    const sent = untrusted && !isSelfSigned(last, judging.choices) ? best(judging, left, last) : null;
     if (sent === null) break;
     left.splice(left.indexOf(sent), 1);
     path.push(sent);
@@ -75,7 +76,7 @@ function noteBroken(judging: PathChecks, path: Path): void {
 function noteNamesakes(judging: PathChecks, path: Path): void {
   const { anchors, others } = judging.question;
   const last = path[path.length - 1];
-  const root = last !== undefined && isSelfSigned(last);
+  const root = last !== undefined && isSelfSigned(last, judging.choices);
   const child = root ? path[path.length - 2] : last;
   if (child === undefined) return;
   const note = (candidate: ParsedCertificate, anchor: boolean): void => {
@@ -86,7 +87,7 @@ function noteNamesakes(judging: PathChecks, path: Path): void {
       unreadable(child) ??
       unreadable(candidate) ??
       keyIdFailure(child, candidate, true) ??
-      (keyKindFits(child, candidate) ? null : refusedAlgorithm(child));
+      (keyKindFits(child, candidate, judging.choices.algorithms) ? null : refusedAlgorithm(child));
     if (differs !== null) judging.note(path.length, unsigned === null ? 2 : 1, differs);
   };
   for (const anchor of anchors) note(anchor, true);
@@ -112,21 +113,21 @@ function unreadable(parsed: ParsedCertificate): Failure | null {
 function best(judging: PathChecks, candidates: readonly ParsedCertificate[], of: ParsedCertificate): ParsedCertificate | null {
   let latest: ParsedCertificate | null = null;
   for (const candidate of candidates) {
-    if (candidate === of && !isSelfSigned(of)) continue;
-    if (!fits(of, candidate)) continue;
+    if (candidate === of && !isSelfSigned(of, judging.choices)) continue;
+    if (!fits(of, candidate, judging.choices)) continue;
     if (dateFailure(candidate, judging.question.at, 'ca', judging.choices) === null) return candidate;
     if (latest === null || candidate.certificate.notAfter.getTime() > latest.certificate.notAfter.getTime()) latest = candidate;
   }
   return latest;
 }
 
-function fits(certificate: ParsedCertificate, issuer: ParsedCertificate): boolean {
+function fits(certificate: ParsedCertificate, issuer: ParsedCertificate, { algorithms }: ModelChoices): boolean {
   if (certificate.opensslIssuerKey !== issuer.opensslSubjectKey) return false;
   if (unreadableBy(certificate, 'refuse-known') !== null || unreadableBy(issuer, 'refuse-known') !== null) return false;
-  return keyIdsFit(certificate, issuer, true) && keyKindFits(certificate, issuer);
+  return keyIdsFit(certificate, issuer, true) && keyKindFits(certificate, issuer, algorithms);
 }
 
 /** EXFLAG_SS: by names, key identifiers and kind of key, without a look at the signature. */
-function isSelfSigned(certificate: ParsedCertificate): boolean {
-  return fits(certificate, certificate);
+function isSelfSigned(certificate: ParsedCertificate, choices: ModelChoices): boolean {
+  return fits(certificate, certificate, choices);
 }
