@@ -11,7 +11,7 @@ const usage = `bench:mass: what a scan of thousands of endpoints costs, on a ser
 
   --targets 2000,10000   how many; each is an address of its own, and one connection
   --servers a,b          of: tls13, tls13-required, tls12, tls12-required; all by default
-  --certificates 1       leaf certificates of the server, spread over the addresses
+  --certificates 10000   leaf certificates of the server, spread over the addresses; as many as there are targets by default, as in a fleet
   --runs 3               of each; figures are medians
   --concurrency 300      targets at once
   --threads N            threads of handclasp
@@ -53,7 +53,7 @@ const { values } = parseArgs({
   options: {
     targets: { type: 'string', default: '2000,10000' },
     servers: { type: 'string', default: Object.keys(servers).join(',') },
-    certificates: { type: 'string', default: '1' },
+    certificates: { type: 'string' },
     runs: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '300' },
     threads: { type: 'string' },
@@ -67,13 +67,15 @@ if (values.help) process.stdout.write(usage);
 else process.stdout.write(`${JSON.stringify(await measureAll(), null, 2)}\n`);
 
 async function measureAll() {
+  const counts = values.targets.split(',').map(Number);
+  const certificates = values.certificates === undefined ? Math.max(...counts) : Number(values.certificates);
   const tlsx = values['no-peers'] ? null : findTlsx();
   const subjects = subjectsWith(tlsx);
   const results = [];
   for (const name of values.servers.split(',')) {
     const server = servers[name];
     if (server === undefined) throw new RangeError(`no server is called ${name}`);
-    const fleet = await startGoFleet({ ...server, certificates: Number(values.certificates) });
+    const fleet = await startGoFleet({ ...server, certificates });
     try {
       // The first handshakes of a server cost it more than the rest.
       for (const subject of subjects) await measure(subject, fleet, 200, 0);
@@ -83,7 +85,7 @@ async function measureAll() {
         for (let run = 0; run < 3; run++) runs.push((await runOnce(subject, fleet, 1)).measured.cpuMs);
         starts.set(subject.name, median(runs));
       }
-      for (const count of values.targets.split(',').map(Number)) {
+      for (const count of counts) {
         const runs = new Map<string, Result[]>(subjects.map(({ name: subject }) => [subject, []]));
         // In turn, so that what the machine does beside it falls on all alike.
         for (let run = 0; run < Number(values.runs); run++) {
@@ -101,7 +103,7 @@ async function measureAll() {
   return {
     node: process.version,
     processors: availableParallelism(),
-    certificates: Number(values.certificates),
+    certificates,
     runs: Number(values.runs),
     concurrency: Number(values.concurrency),
     tlsx: tlsx === null ? 'not installed' : 'installed',

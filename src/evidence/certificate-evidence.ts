@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { guessDeployment } from '../elastic/deployments.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import { namesOfCertificate } from '../model/certificate-names.ts';
@@ -7,7 +8,7 @@ import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { sameName } from '../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../model/verify-reason.ts';
-import { parseCertificate } from '../x509/parse-certificate.ts';
+import { type ParseResult, parseCertificate } from '../x509/parse-certificate.ts';
 import { anchorLinks, chainLinks } from '../x509/path/chain-links.ts';
 import { matchName } from '../x509/path/match-name.ts';
 import { drawPath, verdictsByModel } from '../x509/path/peer-verdicts.ts';
@@ -50,9 +51,25 @@ export type PresentedChain = Pick<CertificateEvidence, 'channel' | 'use' | 'foun
 
 /** All that can be said of a chain, and of those who show it. Needs no network. */
 export async function certificateEvidence(presented: PresentedChain, options: CertificateJudging): Promise<CertificateEvidence> {
+  await readInTurns(presented.chain);
   const chain = chainEvidence(presented, options);
   return { ...chain, ...(await trustVerdicts(presented, options)), publicTrust: await publicVerdict(presented, chain.chain, options) };
 }
+
+/** Anybody can send a long chain whose signatures take long to check: so that others get their turn, it is read and checked here, and found again below. */
+async function readInTurns(sent: readonly Uint8Array[]): Promise<void> {
+  if (sent.length <= usualLength) return;
+  const { chain } = readChain(sent);
+  for (const [nth, certificate] of chain.entries()) {
+    await setImmediate();
+    const next = chain[nth + 1];
+    if (next !== undefined) signedBy(certificate, next);
+    await setImmediate();
+    void certificate.selfSigned;
+  }
+}
+
+const usualLength = 4;
 
 /** The same, trust left aside. */
 export function chainEvidence(
@@ -128,13 +145,23 @@ export function nameVerdict(leaf: Certificate | undefined, sent: readonly Uint8A
     : { kind: 'mismatch', name: match.name, because: match.because };
 }
 
+/** No JVM takes more than 10 of a chain, unless it is told to; others take more, and a quarter of a second is enough for what anybody may send. */
+const mostRead = 20;
+
+function beyond(have: number): Extract<ParseResult, { readonly kind: 'unreadable' }> {
+  return { kind: 'unreadable', flaw: { code: 'not-read', have, most: mostRead } };
+}
+
 /** Without a leaf that can be read, what stands behind it is the chain of nothing. */
 function readChain(sent: readonly Uint8Array[]) {
-  const results = sent.map((der) => parseCertificate(der));
+  const results = sent.map((der, place) => (place < mostRead ? parseCertificate(der) : beyond(sent.length)));
   const readable = results.flatMap((result) => (result.kind === 'certificate' ? [result.certificate] : []));
-  const unreadable = results.flatMap((result, place): UnreadableCertificate[] =>
-    result.kind === 'unreadable' ? [{ der: sent[place] ?? new Uint8Array(), place, flaw: result.flaw }] : [],
-  );
+  // Of those that are not read the first stands for all.
+  const unreadable = results
+    .slice(0, mostRead + 1)
+    .flatMap((result, place): UnreadableCertificate[] =>
+      result.kind === 'unreadable' ? [{ der: sent[place] ?? new Uint8Array(), place, flaw: result.flaw }] : [],
+    );
   const leafIsLost = results[0]?.kind === 'unreadable';
   return { chain: leafIsLost ? [] : readable, behindUnreadable: leafIsLost ? readable : null, unreadable };
 }
@@ -224,6 +251,9 @@ function verdictOf(result: VerifyResult): ModelVerdict {
   return { kind: 'untrusted', reason: result.reason, because: result.because, at: result.at ?? null };
 }
 
+/** Candidates whose key is tried: those that bear the issuer's name come first. */
+const mostTried = 8;
+
 /** See `CertificateEvidence.issuer`. */
 export function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {
   const [leaf, ...above] = chain;
@@ -233,5 +263,8 @@ export function issuerOf(chain: readonly Certificate[], anchors: readonly Certif
   const likely = anchors.filter(
     ({ subject, subjectKeyId }) => subject === leaf.issuer || (subjectKeyId !== null && subjectKeyId === leaf.authorityKeyId),
   );
-  return [...above, ...likely].find((candidate) => signedBy(leaf, candidate) === true) ?? null;
+  const candidates = [...above, ...likely];
+  const named = candidates.filter(({ subject }) => subject === leaf.issuer);
+  const others = candidates.filter(({ subject }) => subject !== leaf.issuer);
+  return [...named, ...others].slice(0, mostTried).find((candidate) => signedBy(leaf, candidate) === true) ?? null;
 }

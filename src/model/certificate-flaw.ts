@@ -12,6 +12,8 @@ export type CertificateFlaw =
   | { readonly code: 'truncated'; readonly have: number; readonly need: number }
   | { readonly code: 'trailing-bytes'; readonly count: number }
   | { readonly code: 'other-structure'; readonly structure: OtherStructure }
+  /** It stands behind so many others that neither it nor what follows it was read. */
+  | { readonly code: 'not-read'; readonly have: number; readonly most: number }
   | { readonly code: 'too-large'; readonly have: number; readonly most: number }
   /** BER that is not DER: it can be read, and is not written as X.509 asks. */
   | { readonly code: 'not-der' }

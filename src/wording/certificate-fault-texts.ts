@@ -36,6 +36,7 @@ const flawTexts: Texts<CertificateFlaw> = {
   truncated: ({ have, need }) => `is cut off after ${have} of ${need} bytes`,
   'trailing-bytes': ({ count }) => (count === 1 ? 'has 1 byte behind its end' : `has ${count} bytes behind its end`),
   'other-structure': ({ structure }) => `is ${structures[structure]}`,
+  'not-read': ({ have, most }) => `was not read, nor was any behind it: of the ${have} certificates that were sent, the first ${most} are`,
   'too-large': ({ have, most }) => `has ${have} bytes; more than ${most} are not read`,
   'not-der': () => 'is written in BER, where DER belongs',
   extension: ({ extension, how }) => `has ${how === 'broken' ? 'an extension that cannot be read' : 'an extension twice'} (${extension})`,

@@ -10,6 +10,7 @@ const plainTexts: Readonly<Record<PlainAsn1Fault, string>> = {
   'asn1-length-not-shortest': 'has a length that is not in its shortest form',
   'asn1-without-length': 'has no length',
   'asn1-too-deep': 'is nested too deep',
+  'asn1-too-many-parts': 'has more parts than are read',
   'asn1-missing': 'is missing',
   'asn1-other-type': 'has another type than it must have',
   'asn1-no-structure': 'is not a structure',

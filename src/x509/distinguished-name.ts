@@ -31,11 +31,18 @@ export function describeName(der: Uint8Array): string {
   }
 }
 
-/** Throws Asn1Error. */
+/** Real names have a dozen; each costs something whenever names are compared. */
+const mostAttributes = 250;
+
+/** Throws Asn1Error, also where it has more attributes than anybody gives a name. */
 export function parseName(der: Uint8Array): Name {
-  return sequence(onlyElement(der, 'name'), 'name').map((part) =>
-    elements(expectTag(part, tags.set, 'part of a name'), 'part of a name').map(attribute),
-  );
+  let left = mostAttributes;
+  return sequence(onlyElement(der, 'name'), 'name').map((part) => {
+    const attributes = elements(expectTag(part, tags.set, 'part of a name'), 'part of a name');
+    left -= Math.max(1, attributes.length);
+    if (left < 0) throw new Asn1Error({ code: 'asn1-too-many-parts', what: 'name' });
+    return attributes.map(attribute);
+  });
 }
 
 export function nameText(name: Name): string {

@@ -81,7 +81,9 @@ function read(der: Uint8Array): Read {
 function readAnew(der: Uint8Array, sha256: string): Read {
   const first = attempt(der, sha256, { body: der, walk: der, faults: [] }, null);
   if (first.kind === 'read') return first;
-  const other = otherwiseWritten(der);
+  // What is too long in DER is too long in BER.
+  const tooMuch = first.because.code === 'field-unreadable' && first.because.fault.code === 'asn1-too-many-parts';
+  const other = tooMuch ? null : otherwiseWritten(der);
   // What was signed is the BER, and the walk reads the DER made of it.
   const structure = other === null ? null : readStructure(other.body);
   const second = other === null || structure === null ? null : attempt(der, sha256, other, structure);

@@ -2,7 +2,7 @@ import type { CertificateBody } from './certificate-body.ts';
 import { javaNameKey, nameKey, opensslNameKey } from './distinguished-name.ts';
 import { readStructure } from './read-structure.ts';
 
-/** What path validation needs: what is signed, the signature and the extensions are those that pkijs reads. */
+/** What path validation needs: what is signed, the signature and the extensions are those that pkijs reads, once somebody looks at them. */
 export type ParsedCertificate = CertificateBody & {
   /** `nameKey` of subject and issuer. */
   readonly subjectKey: string;
@@ -15,18 +15,54 @@ export type ParsedCertificate = CertificateBody & {
   readonly opensslIssuerKey: string;
 };
 
+/** Of hundreds of certificates that are sent or trusted, few are looked at closely: each part is made when it is asked for. */
 export function parsedCertificate(body: CertificateBody): ParsedCertificate {
-  const { subject, issuer } = body;
-  const structure = readStructure(body.certificate.der);
-  const keys = {
-    subjectKey: nameKey(subject),
-    issuerKey: nameKey(issuer),
-    javaSubjectKey: javaNameKey(subject),
-    javaIssuerKey: javaNameKey(issuer),
-    opensslSubjectKey: opensslNameKey(subject),
-    opensslIssuerKey: opensslNameKey(issuer),
+  const structure = once(() => readStructure(body.certificate.der) ?? { ...body, extensions: body.extensionList });
+  const subjectKey = once(() => nameKey(body.subject));
+  const issuerKey = once(() => nameKey(body.issuer));
+  const javaSubjectKey = once(() => javaNameKey(body.subject));
+  const javaIssuerKey = once(() => javaNameKey(body.issuer));
+  const opensslSubjectKey = once(() => opensslNameKey(body.subject));
+  const opensslIssuerKey = once(() => opensslNameKey(body.issuer));
+  return {
+    ...body,
+    get serialNumber() {
+      return structure().serialNumber;
+    },
+    get tbs() {
+      return structure().tbs;
+    },
+    get signature() {
+      return structure().signature;
+    },
+    get extensionList() {
+      return structure().extensions;
+    },
+    get subjectKey() {
+      return subjectKey();
+    },
+    get issuerKey() {
+      return issuerKey();
+    },
+    get javaSubjectKey() {
+      return javaSubjectKey();
+    },
+    get javaIssuerKey() {
+      return javaIssuerKey();
+    },
+    get opensslSubjectKey() {
+      return opensslSubjectKey();
+    },
+    get opensslIssuerKey() {
+      return opensslIssuerKey();
+    },
   };
-  if (structure === null) return { ...body, ...keys };
-  const { serialNumber, tbs, signature, extensions } = structure;
-  return { ...body, serialNumber, tbs, signature, extensionList: extensions, ...keys };
+}
+
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -7,6 +7,7 @@ export type PlainAsn1Fault =
   | 'asn1-length-not-shortest'
   | 'asn1-without-length'
   | 'asn1-too-deep'
+  | 'asn1-too-many-parts'
   | 'asn1-missing'
   | 'asn1-other-type'
   | 'asn1-no-structure'

@@ -7,17 +7,21 @@ export type Converted = { readonly der: Uint8Array; readonly read: number };
 /** Deeper than any certificate goes. */
 const deepest = 32;
 
+/** More elements than any certificate has but for one with thousands of names. */
+const mostElements = 2_000;
+
 /**
  * The element that `bytes` begins with, with lengths, truth values and the padding of bit strings as DER has them (X.690 §10 and §11): what differs most where BER is
- * written in the place of DER. Strings in pieces stay as they are. Null where it is no BER.
+ * written in the place of DER. Strings in pieces stay as they are. Null where it is no BER, or has more elements than a certificate does.
  */
 export function berToDer(bytes: Uint8Array): Converted | null {
-  return convert(bytes, 0, deepest);
+  return convert(bytes, 0, deepest, { elements: mostElements });
 }
 
-function convert(bytes: Uint8Array, from: number, depth: number): Converted | null {
+function convert(bytes: Uint8Array, from: number, depth: number, left: { elements: number }): Converted | null {
   const head = readHead(bytes, from, anyLengthOctets);
-  if (typeof head === 'string' || depth === 0) return null;
+  left.elements--;
+  if (typeof head === 'string' || depth === 0 || left.elements < 0) return null;
   const { tag, length } = head;
   const content = from + head.size;
   if ((tag & 0x20) === 0) {
@@ -31,7 +35,7 @@ function convert(bytes: Uint8Array, from: number, depth: number): Converted | nu
   let at = content;
   while (at < end) {
     if (length === null && bytes[at] === 0 && bytes[at + 1] === 0) break;
-    const part = convert(bytes.subarray(0, end), at, depth - 1);
+    const part = convert(bytes.subarray(0, end), at, depth - 1, left);
     if (part === null) return null;
     parts.push(part.der);
     at += part.read;

@@ -12,8 +12,7 @@ export function asRead(parsed: ParsedCertificate, reader: CertificateReader | nu
   const gone = names.filter((name) => lost.includes(extensionIds[name]) && parsed.extensions[name] !== null);
   if (gone.length === 0) return parsed;
   const extensions = { ...parsed.extensions, ...Object.fromEntries(gone.map((name) => [name, null])) };
-  const certificate = {
-    ...parsed.certificate,
+  const certificate = withFields(parsed.certificate, {
     isCa: extensions.basicConstraints?.isCa ?? false,
     pathLength: extensions.basicConstraints?.pathLength ?? null,
     keyUsage: extensions.keyUsage,
@@ -22,6 +21,11 @@ export function asRead(parsed: ParsedCertificate, reader: CertificateReader | nu
     ...(extensions.authorityKeyIdentifier === null
       ? { authorityKeyId: null, authorityCertIssuer: null, authorityCertSerialNumber: null }
       : {}),
-  };
-  return { ...parsed, extensions, certificate };
+  });
+  return withFields(parsed, { extensions, certificate });
+}
+
+/** A copy in which what is made when it is asked for stays so. */
+function withFields<T extends object>(of: T, fields: Partial<T>): T {
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(of), ...Object.getOwnPropertyDescriptors(fields) }) as T;
 }

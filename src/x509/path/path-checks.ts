@@ -1,6 +1,6 @@
 import { extensionIds } from '../extensions.ts';
 import type { ParsedCertificate } from '../parsed-certificate.ts';
-import { signedBy } from '../signature.ts';
+import { signatureCost, signedBy } from '../signature.ts';
 import {
   algorithmFailure,
   brokenLeafFailure,
@@ -36,7 +36,7 @@ export type PathQuestion = {
 /** Leaf first. */
 export type Path = readonly ParsedCertificate[];
 
-/** What one search may cost: each is far above what a sane chain needs, and together they keep it under a second. */
+/** What one search may cost: each is far above what a sane chain needs, and together they keep it under a quarter of a second. Signatures count by `signatureCost`. */
 const limits = { signatures: 200, candidates: 10_000, comparisons: 250_000 };
 
 const subjectKeys = { any: 'subjectKey', java: 'javaSubjectKey', openssl: 'opensslSubjectKey' } as const;
@@ -148,13 +148,14 @@ export class PathChecks {
 
   /** Whether the issuer's key made the signature, be its algorithm strong enough or not; null where it did. */
   signatureFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, anchor: boolean): Failure | null {
-    if (this.#left.signatures-- <= 0) {
+    if (this.#left.signatures <= 0) {
       this.#exhausted = true;
       return this.telling();
     }
     // OpenSSL compares the two algorithms where it checks the signature, so not those of an anchor. The JDK does not read such a certificate.
     const two = this.choices.flaws === 'refuse-critical' ? null : twoAlgorithmsFailure(certificate);
     if (two !== null) return two;
+    this.#left.signatures -= signatureCost(issuer.certificate.publicKey);
     const verdict = signedBy(certificate.certificate, issuer.certificate, this.choices.algorithms.pssKeySignsAll);
     return verdict === true ? null : badSignature(certificate, issuer, anchor, verdict);
   }

@@ -40,8 +40,11 @@ export type VerifyResult =
   /** `at` is the certificate at fault, where it is one in particular. */
   | { readonly trusted: false; readonly reason: VerifyReason; readonly because: PathFault; readonly at?: Certificate };
 
-/** The event loop gets its turn, and the signal is looked at, once in so many steps. */
-const stepsAtOnce = 32;
+/** The event loop gets its turn, and the signal is looked at, after so long at most, a step of a few milliseconds aside. */
+const longestTurnMs = 5;
+
+/** Of a chain that is longer nothing more is read than that: OpenSSL goes no deeper (X509_V_PARAM), and no JVM takes as many. */
+const mostSent = 101;
 
 /**
  * Judges a chain by the rules of one model. It never throws on any bytes, and its time is bounded on any input: past the budget of signature checks
@@ -49,11 +52,13 @@ const stepsAtOnce = 32;
  */
 export async function verifyCertificate(input: VerifyInput): Promise<VerifyResult> {
   const verdict = judge(input);
-  for (let steps = 1; ; steps++) {
+  for (let turn = performance.now(); ; ) {
     if (input.signal?.aborted) return { trusted: false, reason: 'aborted', because: { code: 'path-aborted' } };
     const { done, value } = verdict.next();
     if (done) return value;
-    if (steps % stepsAtOnce === 0) await setImmediate();
+    if (performance.now() - turn < longestTurnMs) continue;
+    await setImmediate();
+    turn = performance.now();
   }
 }
 
@@ -63,13 +68,15 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   const leaf = parse(first);
   if (leaf.kind === 'unreadable')
     return refused(failure('unreadable-certificate', { code: 'path-leaf-unreadable', flaw: leaf.flaw }, null));
-  const anchors = readable(input.anchors);
+  const choices = modelChoices[input.model];
+  const tooMuch = sizeFailure(input, choices);
+  if (tooMuch !== null) return refused(tooMuch);
+  const anchors = yield* readable(input.anchors);
   if (anchors.length === 0) {
     const code = input.anchors.length === 0 ? 'path-no-anchor' : 'path-anchors-unreadable';
     return refused(failure('no-anchors', { code }, null));
   }
-  const choices = modelChoices[input.model];
-  const others = readable(input.chain.slice(1));
+  const others = yield* readable(input.chain.slice(1));
   const refusal = sentFailure(input, { chain: [leaf.parsed, ...others], anchors }, choices);
   if (refusal !== null) return refused(refusal);
   const reader = readers[choices.flaws];
@@ -111,12 +118,8 @@ function isConstrainedAddress(path: Path, name: string, { constraints }: ModelCh
   return wanted !== null && given !== null && Buffer.compare(wanted, given) === 0;
 }
 
-/** What refuses a chain as it was sent, before any path is looked for. */
-function sentFailure(
-  { chain, anchors, purpose }: VerifyInput,
-  read: { readonly chain: readonly ParsedCertificate[]; readonly anchors: readonly ParsedCertificate[] },
-  choices: ModelChoices,
-): Failure | null {
+/** What refuses a chain for its size alone, before more than the leaf is read. */
+function sizeFailure({ chain, purpose }: VerifyInput, choices: ModelChoices): Failure | null {
   const most = choices.maxSent[purpose];
   if (chain.length > most) return failure('chain-too-long', { code: 'path-chain-too-long', certificates: chain.length, most }, null);
   // Certificate of TLS 1.3 (RFC 8446 §4.4.2): three octets of length and two of extensions for each, four before all.
@@ -124,6 +127,15 @@ function sentFailure(
   if (size > choices.maxMessage) {
     return failure('chain-too-long', { code: 'path-message-too-long', bytes: size, most: choices.maxMessage }, null);
   }
+  return chain.length > mostSent ? failure('budget-exhausted', { code: 'path-too-many' }, null) : null;
+}
+
+/** What refuses a chain as it was sent, before any path is looked for. */
+function sentFailure(
+  { chain, anchors }: VerifyInput,
+  read: { readonly chain: readonly ParsedCertificate[]; readonly anchors: readonly ParsedCertificate[] },
+  choices: ModelChoices,
+): Failure | null {
   if (!choices.everyCertificateReadable) return null;
   if (choices.everyAnchorReadable && anchors.length > read.anchors.length) {
     return failure('unreadable-certificate', { code: 'path-store-unreadable' }, null);
@@ -148,9 +160,12 @@ function originalOf(certificate: Certificate): Certificate {
   return parsedOf(certificate).certificate;
 }
 
-function readable(list: readonly Uint8Array[]): ParsedCertificate[] {
-  return list.flatMap((der) => {
+function* readable(list: readonly Uint8Array[]): Generator<void, ParsedCertificate[]> {
+  const read: ParsedCertificate[] = [];
+  for (const der of list) {
     const result = parse(der);
-    return result.kind === 'parsed' ? [result.parsed] : [];
-  });
+    if (result.kind === 'parsed') read.push(result.parsed);
+    yield;
+  }
+  return read;
 }
