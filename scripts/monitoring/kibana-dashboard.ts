@@ -65,8 +65,9 @@ export const panels: readonly Panel[] = [
       distinct('handclasp.target', 'Endpoints'),
       latest('@timestamp', 'Last seen'),
       terms('tls.server.x509.not_after', 'Ends', 50),
-      terms('tls.server.subject', 'Subject', 5),
-      terms('tls.server.issuer', 'Issuer', 1),
+      // Certificates that were issued together end together.
+      terms('tls.server.subject', 'Subject', 50),
+      terms('tls.server.issuer', 'Issuer', 5),
     ],
   },
   {
@@ -75,7 +76,7 @@ export const panels: readonly Panel[] = [
       distinct('handclasp.target', 'Endpoints'),
       terms('handclasp.finding.severity', 'Severity', 5),
       terms('rule.id', 'Rule', 50),
-      terms('rule.name', 'Title', 1),
+      terms('rule.name', 'Title', 5),
     ],
   },
   {

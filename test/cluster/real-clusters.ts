@@ -16,8 +16,13 @@ export type Clusters = {
 /**
  * Starts the clusters before the tests of a suite and ends them afterwards. Two at a time, since starting is all that costs a node much. Skips the suite where Java or
  * Maven is missing.
+ *
+ * @param prepare done before the first is started
  */
-export function withClusters(wishes: readonly (Partial<ClusterOptions> & { readonly name: string })[]): Clusters {
+export function withClusters(
+  wishes: readonly (Partial<ClusterOptions> & { readonly name: string })[],
+  prepare: () => Promise<void> = async () => {},
+): Clusters {
   const running = new Map<string, ClusterRecord>();
   before(async function () {
     this.timeout(600_000);
@@ -32,6 +37,7 @@ export function withClusters(wishes: readonly (Partial<ClusterOptions> & { reado
         `Java ${range.from} to ${range.to}, for ${product} ${version},`,
       );
     }
+    await prepare();
     for (let first = 0; first < wishes.length; first += 2) {
       const pair = await Promise.allSettled(wishes.slice(first, first + 2).map((wish) => startCluster(wish)));
       for (const start of pair) if (start.status === 'fulfilled') running.set(start.value.name, start.value);

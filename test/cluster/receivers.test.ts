@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterOptions } from '../../scripts/cluster/cluster-options.ts';
 import { ecsFieldTypes } from '../../src/output/ecs/field-types.ts';
+import { askingAsSuperuser } from './ask-cluster.ts';
 import { withClusters } from './real-clusters.ts';
 import { run } from './scan.ts';
 
@@ -37,31 +37,7 @@ for (const wish of receivers) {
       rmSync(folder, { recursive: true });
     });
 
-    /** Asks the cluster as its superuser. */
-    const ask = (method: string, path: string, body?: unknown): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        const { login } = clusters.cluster(wish.name);
-        const sent = request(
-          {
-            ...{ host: clusters.node(wish.name).address, port: 9200, method, path, agent: false, rejectUnauthorized: false },
-            auth: `${login?.user}:${login?.password}`,
-            headers: { 'content-type': 'application/json' },
-          },
-          (response) => {
-            let text = '';
-            response.setEncoding('utf8');
-            response.on('data', (piece: string) => {
-              text += piece;
-            });
-            response.once('end', () => {
-              if (response.statusCode === 200) resolve(JSON.parse(text));
-              else reject(new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 500)}`));
-            });
-          },
-        );
-        sent.once('error', reject);
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-      });
+    const ask = askingAsSuperuser(clusters, wish.name);
     const count = async (query: unknown, index = 'logs-handclasp.*'): Promise<number> => {
       await ask('POST', `/${index}/_refresh`);
       return ((await ask('POST', `/${index}/_search?track_total_hits=true&size=0`, { query })) as Hits).hits.total.value;
