@@ -46,7 +46,7 @@ export const panels: readonly Panel[] = [
   },
   {
     ...{ title: 'Critical and high problems', dataset: 'finding', kind: 'metric', grid: [12, 0, 12, 8] },
-    query: 'handclasp.finding.severity: (critical or high) and handclasp.finding.waived: false',
+    query: '(handclasp.finding.severity: critical or handclasp.finding.severity: high) and handclasp.finding.waived: false',
     aggregations: [distinct('rule.id', 'Rules'), distinct('handclasp.target', 'Endpoints')],
   },
   {
