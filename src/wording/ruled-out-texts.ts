@@ -72,7 +72,10 @@ function wordsFor(fact: RuledOutFact): Words {
   switch (fact.code) {
     case 'own-files': {
       const what = fact.product === 'node' ? 'files or settings that keep it from starting' : 'files or settings keep Kibana from starting';
-      return { what, because: `what ${fact.directory} names can be loaded` };
+      return {
+        what,
+        because: `what ${fact.directory} names can be loaded by whoever runs handclasp; whether the user of the service may read it was not checked`,
+      };
     }
     case 'no-connection':
       return {

@@ -34,6 +34,14 @@ export const staleCertificateInMemory: EndpointRule = {
         'Delete the pod, if it still shows the old certificate.',
         `kubectl delete pod POD --namespace ${namespaceOf(context)}`,
       ),
+      ...(context.channel === 'transport'
+        ? [
+            advice(
+              at('kubernetes'),
+              'Set xpack.security.transport.ssl.verification_mode to certificate in nodeSets[].config where it is full: a pod gets another address at each start, and the CA of the operator is enough to check.',
+            ),
+          ]
+        : []),
     ],
     ece: onPlatform(
       'The proxy has a certificate of its own: check that the new one was uploaded under Platform > Settings > TLS settings > proxy. If the proxies still send the old one, recreate frc-proxies-proxyv2 on every proxy host.',

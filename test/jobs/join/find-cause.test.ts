@@ -385,7 +385,10 @@ describe('what is ruled out before the cause', () => {
     ];
     for (const [setup, ruledOut] of cases) assert.deepEqual(codes({ setup }), ruledOut ? ['own-files'] : []);
     assert.deepEqual(codes({ setup: bareSetup(), setupFindings: [ofFiles('pem-empty', { stops: true })] }), []);
-    assert.equal(findCause({ ...alone, setup: bareSetup() }).ruledOut[0]?.because, 'what /etc/elasticsearch names can be loaded');
+    assert.equal(
+      findCause({ ...alone, setup: bareSetup() }).ruledOut[0]?.because,
+      'what /etc/elasticsearch names can be loaded by whoever runs handclasp; whether the user of the service may read it was not checked',
+    );
   });
 });
 
