@@ -42,8 +42,25 @@ import { writePieces } from './write-pieces.ts';
 /** A list of another kind would fill the screen. */
 const mostBadLinesReported = 10;
 
+/** Who scans a stream of targets: the threads of this process, or those that it shares the work with. */
+export type MassScanning = typeof massScan;
+
+/** What a streamed scan came to. */
+export type MassScanned = {
+  /** The exit status. */
+  readonly status: number;
+  readonly summary: MassSummary;
+  /** Whether all documents are in Elasticsearch; null where none go there. */
+  readonly isDelivered: boolean | null;
+};
+
 /** Scans a stream of targets and writes each one's lines as it is done; gives the exit status. */
 export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
+  const { status } = await massScanOnce(request, terminal);
+  return status;
+}
+
+export async function massScanOnce(request: ScanRequest, terminal: Terminal, scanning: MassScanning = massScan): Promise<MassScanned> {
   const startedAt = new Date();
   const lines = request.outputs.find(({ format }) => format.streams.includes('scan'));
   // Of thousands, the two connections that tell who is let in.
@@ -72,7 +89,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   try {
     if (sent !== null && receiver !== null && request.resume !== null) await sending?.sendLinesOf(request.resume, sent, receiver);
     const all = streamTargets(request.targets, terminal, request.deployment, onBadLine);
-    const summary = await massScan(without(finished, repeats.counting(part === null ? all : part.of(all))), {
+    const summary = await scanning(without(finished, repeats.counting(part === null ? all : part.of(all))), {
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
@@ -117,12 +134,8 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write one target per line; # begins a comment');
     }
     if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines, repeated: repeats.count }, request)}\n`);
-    if (summary.faults > 0) return exitStatus.fault;
-    if (terminal.interrupted.aborted && !isPluginRun(request.outputs)) return statusOfInterruption(terminal.interrupted);
-    const { findings, withinExpiresIn, incomplete } = summary.tally;
-    const found = severities.filter((severity) => findings[severity] > 0);
-    const undetermined = incomplete + badLines > 0 || terminal.interrupted.aborted;
-    return statusWithDelivery(statusOf({ found, due: withinExpiresIn > 0, undetermined }, request), isDelivered);
+    const status = statusOfSummary(summary, badLines, request, terminal);
+    return { summary, status: statusWithDelivery(status, isDelivered), isDelivered: receiver === null ? null : isDelivered };
   } finally {
     progress?.end();
     // Whatever went wrong, what was found is sent, or kept.
@@ -142,6 +155,14 @@ export async function readMassInputs(request: ScanRequest, terminal: Terminal) {
   const openReceiver = await inputs.read(null, null, () => readReceiver(request, passwords, terminal));
   inputs.end();
   return { trust: trust(), crls: crls(), identity: identity(), openReceiver: openReceiver() };
+}
+
+function statusOfSummary({ tally, faults }: MassSummary, badLines: number, request: ScanRequest, { interrupted }: Terminal): number {
+  if (faults > 0) return exitStatus.fault;
+  if (interrupted.aborted && !isPluginRun(request.outputs)) return statusOfInterruption(interrupted);
+  const { findings, withinExpiresIn, incomplete } = tally;
+  const found = severities.filter((severity) => findings[severity] > 0);
+  return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 || interrupted.aborted }, request);
 }
 
 type Lists = Iterable<readonly Target[]>;

@@ -13,7 +13,9 @@ import type { WatchRequest } from './commands/watch.ts';
 import { exitStatus, statusWithDelivery } from './exit-status.ts';
 import { InputReader } from './input-faults.ts';
 import type { AskedQueue } from './options/queue.ts';
+import { readMassInputs } from './run-mass-scan.ts';
 import { readScanInputs, type Scanning } from './scan-once.ts';
+import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { usageErrorLines } from './usage-error-lines.ts';
 import type { Leading } from './watch/lead.ts';
@@ -52,7 +54,8 @@ export async function readWatchInputs(request: WatchRequest, asked: Terminal): P
   const { scan, metricsFile } = request;
   const inputs = new InputReader();
   await inputs.read('schedule', null, () => planOf(request));
-  await inputs.read(null, null, () => readScanInputs(scan, terminal));
+  await inputs.read(null, null, () => (scan.isStreamed ? readMassInputs(scan, terminal) : readScanInputs(scan, terminal)));
+  if (scan.isStreamed) await inputs.read('targets', null, () => readThrough(scan, terminal));
   await inputs.read('history', null, () => checkHistory(scan.history));
   await inputs.read(null, null, () => readMetricsAccess(request, terminal));
   await inputs.read('metrics-file', null, () =>
@@ -70,6 +73,14 @@ async function checkHistory(file: string | null): Promise<void> {
     if (!(error instanceof UsageError) || !['history-missing', 'history-damaged'].includes(error.code)) throw error;
     await checkOutputs([{ file, format: prometheus }], 'history');
   });
+}
+
+/** A list that cannot be read, or a line of it that is no target. @throws UsageError */
+async function readThrough({ targets, deployment }: WatchRequest['scan'], terminal: Terminal): Promise<void> {
+  const lists = streamTargets(targets, terminal, deployment, (error) => {
+    throw error;
+  });
+  for await (const some of lists) for (const _ of some);
 }
 
 async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock | null> {

@@ -1,4 +1,4 @@
-import { toolVersion, work } from '../index.ts';
+import { keepOldGenerationTight, toolVersion, work } from '../index.ts';
 import type { WorkerRequest } from './commands/worker.ts';
 import { counted } from './counted.ts';
 import { exitStatus } from './exit-status.ts';
@@ -15,6 +15,8 @@ export async function runWorker(request: WorkerRequest, asked: Terminal): Promis
   const { networks, concurrency, maxRate, maxPerHost, quiet } = request;
   const identity = await readIdentity(request, terminal, await passwordSource(request, terminal));
   const open = await openAskedQueue(request.queue, terminal);
+  // It works for weeks.
+  keepOldGenerationTight();
   if (!quiet) terminal.err(`handclasp: worker ${toolVersion} is ready\n`);
   let own: ReturnType<typeof makeSelfSignedIdentity> | null = null;
   await work(open, {

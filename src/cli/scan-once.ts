@@ -24,6 +24,7 @@ import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
 import { readPasswordSource } from './read-passwords.ts';
 import { readCrls } from './read-trust.ts';
+import type { MassScanning } from './run-mass-scan.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
@@ -52,6 +53,8 @@ export type ScannedOnce = {
 /** Who scans: this process, or those that it shares the work with. */
 export type Scanning = {
   readonly scan: (targets: readonly Target[], options: ScanOptions) => Promise<Report>;
+  /** Who scans where no report is kept. */
+  readonly stream?: MassScanning;
   /** In place of asking over the network. */
   readonly probe?: Probe;
   /** Under which the run is kept: a history that has it keeps no second one. */

@@ -1,14 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { dropImpliedPorts } from '../jobs/scan/scan.ts';
-import { createScanner, type ScannedEndpoint } from '../jobs/scan/scanner.ts';
+import { createScanner } from '../jobs/scan/scanner.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Target } from '../model/target.ts';
-import { EndpointLines, type Written } from './endpoint-lines.ts';
+import { EndpointLines } from './endpoint-lines.ts';
+import { addJudged, judgeTogether } from './judged-lines.ts';
 import {
   addTally,
   noTally,
   type Tally,
-  tallyOf,
   type WorkerOptions,
   type WorkerOrder,
   type WorkerReport,
@@ -44,15 +42,8 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   let timer: NodeJS.Timeout | null = null;
   let reporting: Promise<void> = Promise.resolve();
 
-  const judge = async ({ job: { targets }, observed }: Observed): Promise<Tally> => {
-    const examined = await Promise.all(observed.map((own) => Promise.all(own.map((observation) => scanner.judge(observation)))));
-    let tally = noTally;
-    for (const endpoints of targets.length === 1 ? examined : withoutGaps(examined, targets)) {
-      lines.add(endpoints);
-      tally = addTally(tally, tallyOf(endpoints.map(({ endpoint }) => endpoint)));
-    }
-    return tally;
-  };
+  const judge = async ({ job: { targets }, observed }: Observed): Promise<Tally> =>
+    addJudged(lines, await judgeTogether(scanner, targets, observed));
   const failed = (id: number, error: unknown): WorkResult => {
     if (controller.signal.aborted) return { id, kind: 'interrupted' };
     return { id, kind: 'fault', message: error instanceof Error ? error.message : String(error) };
@@ -123,21 +114,6 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
         return;
     }
   });
-}
-
-/** Where a host was named alone and one of its ports answers, the closed ones are no gaps. */
-function withoutGaps(examined: readonly (readonly ScannedEndpoint[])[], targets: readonly Target[]): readonly (readonly Written[])[] {
-  const reported = dropImpliedPorts(
-    examined.flatMap((own) => own.map(({ endpoint }) => endpoint)),
-    targets,
-  );
-  let at = 0;
-  return examined.map((own) =>
-    own.map((one) => {
-      const endpoint = reported[at++] ?? one.endpoint;
-      return endpoint === one.endpoint ? one : { endpoint };
-    }),
-  );
 }
 
 if (parentPort) {

@@ -21,7 +21,7 @@ export function freezeYoungGeneration(): void {
 
 /**
  * Lets the old generation grow by little before it is collected: documents keep something of each endpoint, and V8 would let as much garbage lie beside it. For runs that write
- * documents while they stream.
+ * documents while they stream, and for workers of a queue.
  */
 export function keepOldGenerationTight(): void {
   setFlagsFromString('--heap-growing-percent=10');

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Tally } from '../fleet/worker-messages.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { Target } from '../model/target.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import type { ProbeOptions } from '../probe/probe-options.ts';
@@ -16,39 +18,68 @@ export type Asking = {
   readonly trySelfSigned: boolean;
 };
 
+/** What targets are judged by, where that is the worker's part: certificates and revocation lists, which everybody may see. */
+export type Judging = {
+  /** DER, in base64. */
+  readonly anchors: readonly string[];
+  readonly trustPublicRoots: boolean;
+  /** DER, in base64. */
+  readonly crls: readonly string[];
+  /** Null: guessed from names. */
+  readonly deployment: Deployment | null;
+  /** Null: as each rule says. */
+  readonly expiresInMs: number | null;
+};
+
 /** The job of one chunk. */
 export type ChunkJob = {
   readonly version: string;
   readonly run: string;
   readonly asking: Asking;
+  /** Null where the leader judges. */
+  readonly judging: Judging | null;
   readonly targets: readonly { readonly target: Target; readonly serverName?: string | null }[];
 };
 
-/** What a worker saw of it. Targets that are missing could not be asked, for a fault of handclasp's own. */
-export type ChunkResult = { readonly version: string; readonly seen: string; readonly faults: readonly string[] };
+/** A target that could not be asked, for a fault of handclasp's own. */
+export type ChunkFault = { readonly label: string; readonly message: string };
 
-/** The name of a job: of one run and one chunk there is one, however often it is queued. */
-export function chunkId(run: string, chunk: Chunk): string {
+/** What a worker saw of a chunk, or what it means: a line of a streamed scan for each endpoint. Packed, in base64. Targets with a fault are missing. */
+export type ChunkResult = { readonly version: string; readonly faults: readonly ChunkFault[] } & (
+  | { readonly kind: 'seen'; readonly seen: string }
+  | { readonly kind: 'judged'; readonly lines: string; readonly tally: Tally }
+);
+
+/** By what a chunk is known: whoever makes it of the same targets comes to the same. */
+export function chunkKey(chunk: Chunk): string {
   const labels = chunk.map(({ label }) => label);
-  return `${run}-${createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 24)}`;
+  return createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 24);
 }
 
-export function chunkJob(
-  run: string,
-  chunk: Chunk,
-  asking: Asking,
-  nameOf: (target: Target) => { readonly serverName?: string | null },
-): ChunkJob {
+/** The name of a job: of one run and one chunk there is one, however often it is queued. */
+export function chunkId(run: string, key: string): string {
+  return `${run}-${key}`;
+}
+
+export type ChunkTerms = Pick<ChunkJob, 'run' | 'asking' | 'judging'> & {
+  readonly nameOf: (target: Target) => { readonly serverName?: string | null };
+};
+
+export function chunkJob(chunk: Chunk, { run, asking, judging, nameOf }: ChunkTerms): ChunkJob {
   return {
     version: toolVersion,
     run,
     asking,
-    // The line of a list is of no use to who asks.
-    targets: chunk.map(({ listedAt: _, ...target }) => ({ target, ...nameOf(target) })),
+    judging,
+    // The line of a list is of no use to who only asks.
+    targets: chunk.map(({ listedAt, ...target }) => ({
+      target: judging === null || listedAt === undefined ? target : { ...target, listedAt },
+      ...nameOf(target),
+    })),
   };
 }
 
-export function chunkResult(seen: readonly SavedTarget[], faults: readonly string[]): ChunkResult {
+export function seenResult(seen: readonly SavedTarget[], faults: readonly ChunkFault[]): ChunkResult {
   const text = encodeSavedRun({
     startedAt: new Date(),
     partial: false,
@@ -60,10 +91,21 @@ export function chunkResult(seen: readonly SavedTarget[], faults: readonly strin
     api: null,
     judging: { anchors: [], trustPublicRoots: false, crls: [], identity: [], quietWire: false, deployment: null },
   });
-  return { version: toolVersion, seen: deflateRawSync(text).toString('base64'), faults };
+  return { version: toolVersion, faults, kind: 'seen', seen: deflateRawSync(text).toString('base64') };
 }
 
-/** @throws UsageError where it is of another form */
-export function seenIn({ seen }: ChunkResult): readonly SavedTarget[] {
-  return decodeSavedRun(inflateRawSync(Buffer.from(seen, 'base64')).toString('utf8'), 'the result of a worker').asked;
+/** Lines of one chunk are much alike: the quickest way to pack them does as well as the best. */
+export function judgedResult(lines: Uint8Array, tally: Tally, faults: readonly ChunkFault[]): ChunkResult {
+  return { version: toolVersion, faults, kind: 'judged', lines: deflateRawSync(lines, { level: 1 }).toString('base64'), tally };
+}
+
+/** Nothing where it is of another kind. @throws UsageError where it is of another form */
+export function seenIn(result: ChunkResult): readonly SavedTarget[] {
+  if (result.kind !== 'seen') return [];
+  return decodeSavedRun(inflateRawSync(Buffer.from(result.seen, 'base64')).toString('utf8'), 'the result of a worker').asked;
+}
+
+/** As a streamed scan writes them. */
+export function linesIn({ lines }: Extract<ChunkResult, { readonly kind: 'judged' }>): Uint8Array {
+  return inflateRawSync(Buffer.from(lines, 'base64'));
 }

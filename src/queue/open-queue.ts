@@ -26,6 +26,8 @@ export type QueueName = 'chunks' | 'runs';
 const lock = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
 /** A worker whose server was away looks for jobs again after so long, in milliseconds; of itself bullmq would wait 15 seconds. */
 const back = { runRetryDelay: 500 } as const;
+/** Nobody reads its events, which hold a copy of each result; of itself bullmq would keep ten thousand. */
+const events = { streams: { events: { maxLen: 10 } } } as const;
 const longestPauseMs = 2_000;
 const startingMs = 30_000;
 
@@ -52,7 +54,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
   return {
     trouble,
     queue: <D, R>(what: QueueName) => {
-      const queue = new Queue(`${name}-${what}`, base, ...factory);
+      const queue = new Queue(`${name}-${what}`, { ...base, ...events }, ...factory);
       queue.on('error', (error) => trouble.met(error));
       return queue as unknown as BullMq.Queue<D, R>;
     },

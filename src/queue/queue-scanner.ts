@@ -1,3 +1,5 @@
+import type { Targets } from '../fleet/asked-as-one.ts';
+import type { MassScanOptions, MassSummary } from '../fleet/mass-scan-options.ts';
 import { type ScanOptions, scan } from '../jobs/scan/scan.ts';
 import { realClock } from '../model/clock.ts';
 import type { Report } from '../model/report.ts';
@@ -5,8 +7,11 @@ import type { Target } from '../model/target.ts';
 import type { Probe } from '../probe/probe-options.ts';
 import { notAsked } from '../replay/recording.ts';
 import type { SavedTarget } from '../replay/saved-run.ts';
+import { chunkKey } from './chunk-job.ts';
+import { chunksByNetwork } from './chunks.ts';
 import { forgetRun, gatherRun } from './gather-run.ts';
 import type { OpenQueue } from './open-queue.ts';
+import { queueStream, readChunks } from './queue-stream.ts';
 
 const forgetMs = 5_000;
 
@@ -15,6 +20,8 @@ export type QueueScanner = {
   /** In place of asking over the network: what workers saw. */
   readonly probe: Probe;
   readonly scan: (targets: readonly Target[], options: ScanOptions) => Promise<Report>;
+  /** The same without a report: workers judge as well. */
+  readonly stream: (lists: Targets, options: MassScanOptions) => Promise<MassSummary>;
   /** Called when the report is kept: what workers saw is needed no more. */
   readonly forget: () => Promise<void>;
 };
@@ -22,7 +29,8 @@ export type QueueScanner = {
 /** @param run its name, the same for whoever leads it */
 export function queueScanner(open: OpenQueue, run: string, signal: AbortSignal): QueueScanner {
   let seen: ReadonlyMap<string, SavedTarget> = new Map();
-  let asked: readonly Target[] = [];
+  /** Keys of the chunks. */
+  let asked: readonly string[] = [];
   const probe: Probe = async (target) => {
     const observations = seen.get(target.label)?.observations;
     return observations === undefined ? [notAsked(target, 'no-worker')] : observations.map((one) => ({ ...one, target }));
@@ -31,7 +39,7 @@ export function queueScanner(open: OpenQueue, run: string, signal: AbortSignal):
     probe,
     scan: async (targets, options) => {
       const { serverName } = options;
-      asked = targets;
+      asked = chunksByNetwork(targets).flatMap((chunks) => chunks.map(chunkKey));
       seen = await gatherRun(open, targets, {
         run,
         signal,
@@ -49,6 +57,11 @@ export function queueScanner(open: OpenQueue, run: string, signal: AbortSignal):
       });
       const report = await scan(targets, { probe, ...options });
       return { ...report, startedAt: firstOf(seen) ?? report.startedAt };
+    },
+    stream: async (lists, options) => {
+      const networks = await readChunks(lists);
+      asked = networks.flatMap((chunks) => chunks.map(({ key }) => key));
+      return await queueStream(open, { run, networks, signal }, options);
     },
     // A server that is away keeps them for a day, and keeps nobody from ending.
     forget: () => Promise.race([forgetRun(open, run, asked), realClock.sleep(forgetMs, new AbortController().signal)]),

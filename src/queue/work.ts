@@ -1,22 +1,17 @@
 import { createPace, unpaced } from '../fleet/pace.ts';
-import { inParallel } from '../jobs/scan/in-parallel.ts';
-import { createScanner, type TargetOptions } from '../jobs/scan/scanner.ts';
+import { freezeYoungGeneration } from '../fleet/young-generation.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { record } from '../replay/recording.ts';
-import { type ChunkJob, type ChunkResult, chunkResult } from './chunk-job.ts';
+import { type AskOptions, ChunkAsker } from './ask-chunk.ts';
+import type { ChunkJob, ChunkResult } from './chunk-job.ts';
 import { closed } from './gather-run.ts';
 import type { OpenQueue } from './open-queue.ts';
 
-export type WorkOptions = Pick<TargetOptions, 'identity' | 'maxPerHost'> & {
+export type WorkOptions = Omit<AskOptions, 'pace'> & {
   /** Networks at once, a chunk of each. */
   readonly networks: number;
-  /** Targets of one network at once. */
-  readonly concurrency: number;
   /** Targets begun in a second, over all networks; null for no limit. */
   readonly maxRate: number | null;
-  readonly selfSignedIdentity: () => NonNullable<TargetOptions['selfSignedIdentity']>;
-  readonly signal: AbortSignal;
   /** Told of each chunk that is done. */
   readonly onChunk: (done: { readonly targets: number; readonly ms: number }) => void;
 };
@@ -34,6 +29,7 @@ export async function work(open: OpenQueue, options: WorkOptions): Promise<void>
   });
   refused.catch(() => {});
   const { signal } = options;
+  const asker = new ChunkAsker({ ...options, pace });
   const worker = open.worker<ChunkJob, ChunkResult>(
     'chunks',
     async (job, token) => {
@@ -41,35 +37,17 @@ export async function work(open: OpenQueue, options: WorkOptions): Promise<void>
         await job.moveToDelayed(Date.now() + ms, token);
         throw open.delayed();
       };
-      const { version, asking, targets } = job.data;
+      const { version, targets } = job.data;
       if (version !== toolVersion) {
         refuse(otherVersion(version));
         return await putBack(1_000);
       }
       const began = performance.now();
-      const recording = record();
-      const faults: string[] = [];
-      const names = new Map(targets.map(({ target, serverName }) => [target.label, serverName]));
-      const scanner = createScanner({
-        ...asking,
-        probe: recording.probe,
-        signal,
-        serverName: ({ label }) => names.get(label),
-        ...(options.identity === undefined ? {} : { identity: options.identity }),
-        ...(options.maxPerHost === undefined ? {} : { maxPerHost: options.maxPerHost }),
-        ...(asking.trySelfSigned ? { selfSignedIdentity: options.selfSignedIdentity() } : {}),
-      });
-      await inParallel(targets, options.concurrency, async ({ target }) => {
-        try {
-          await pace.turn(signal);
-          await scanner.observe(target);
-        } catch (error) {
-          if (!signal.aborted) faults.push(`${target.label}: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      });
+      const result = await asker.ask(job.data);
+      freezeYoungGeneration();
       if (signal.aborted) return await putBack(0);
       options.onChunk({ targets: targets.length, ms: performance.now() - began });
-      return chunkResult(recording.asked, faults);
+      return result;
     },
     options.networks,
   );

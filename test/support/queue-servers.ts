@@ -10,6 +10,8 @@ export type QueueServer = {
   readonly url: string;
   readonly start: () => Promise<void>;
   readonly kill: () => Promise<void>;
+  /** Of its process; null while it does not run. */
+  readonly pid: () => number | null;
 };
 
 /** Null where this machine has none. */
@@ -80,6 +82,7 @@ function serverOf(url: string, port: number, run: () => ChildProcess): QueueServ
   let child: ChildProcess | null = null;
   return {
     url,
+    pid: () => (child === null || child.exitCode !== null || child.signalCode !== null ? null : (child.pid ?? null)),
     start: async () => {
       for (let tries = 0; tries < 40; tries++) {
         const own = run();

@@ -23,8 +23,8 @@ export type WatchRequest = ScheduleRequest &
     readonly again: (check: (request: WatchRequest) => Promise<unknown>) => Promise<WatchRequest>;
   };
 
-/** What is for a single scan alone: the lab, saved runs, and streams. A history has what was there before. */
-const { shard, lab, save, replay, baseline, stream, resume, threads, maxRate, maxPerNetwork, ...scanned } = scan.options;
+/** What is for a single scan alone: the lab and saved runs. A history has what was there before. */
+const { shard, lab, save, replay, baseline, resume, ...scanned } = scan.options;
 
 /** Of what it does not take, what holds. */
 const untaken = {
@@ -33,11 +33,7 @@ const untaken = {
   save: null,
   replay: null,
   baseline: null,
-  stream: false,
   resume: null,
-  threads: null,
-  maxRate: null,
-  maxPerNetwork: null,
 } satisfies Record<string, null | false>;
 
 /** What else short help is about, for whoever scans by hand. */
@@ -54,6 +50,7 @@ const options = {
   user: { ...scanned.user, ...rare },
   ...scheduleOptions,
   ...metricsOptions,
+  metricsFile: { ...metricsOptions.metricsFile, ...rare },
   alerts: file('alerts', {
     group: 'Schedule',
     common: true,
@@ -72,7 +69,9 @@ export const watch = command({
   synopsis: '[TARGET..]',
   about: `Scans the same targets again and again, by a schedule. Each run is a line on standard error, is kept with --history, and is written to each --output. Targets, CA certificates and keys are read anew for each run. It belongs in handclasp.yml: handclasp watch --config-file handclasp.yml.
 
-A run that was due while the machine slept, or while the run before it took too long, is made up for once. SIGTERM ends it with 0, and what a run under way has seen is kept. SIGHUP reads the file of --config-file again; a file with faults is refused, and the options before it go on.`,
+A run that was due while the machine slept, or while the run before it took too long, is made up for once. SIGTERM ends it with 0, and what a run under way has seen is kept. SIGHUP reads the file of --config-file again; a file with faults is refused, and the options before it go on.
+
+With --stream a run keeps no report in memory, for lists of any length; it is then kept in no history.`,
   operands: scan.operands,
   options,
   writes: 'scan',
@@ -83,6 +82,10 @@ A run that was due while the machine slept, or while the run before it took too 
     ['watch @hosts.txt --ca ca.crt --history tls.db --once', 'one run, for cron and systemd'],
     ['watch @hosts.txt --ca ca.crt --history tls.db --queue redis://redis01', 'leads; handclasp worker --queue redis://redis01 works'],
     ['watch @hosts.txt --ca ca.crt -o elasticsearch=https://es01:9200 --es-ca http_ca.crt', 'documents of each run'],
+    [
+      'watch @hosts.txt --ca ca.crt --stream -o elasticsearch=https://es01:9200 --queue redis://redis01',
+      'the same of 100,000 endpoints, by workers',
+    ],
   ],
   request: (given): WatchRequest => requestOf(given),
 });
@@ -113,8 +116,13 @@ function requestOf(given: Given<typeof options>): WatchRequest {
   if (testAlerts && alerts === null)
     throw new UsageError('arguments', '--test-alerts needs --alerts', 'name the file that has the section alerts');
   const requested = scan.request({ ...given, values: { ...untaken, ...values }, outputs: isAsked ? outputs : [], again: never });
-  if (requested.isStreamed)
-    throw new UsageError('arguments', 'watch writes no ndjson', 'keep runs with --history, or write another format');
+  const ofWorkers = (['threads', 'maxRate', 'maxPerNetwork'] as const).find((key) => values[key] !== null);
+  if (queue !== null && ofWorkers !== undefined)
+    throw new UsageError(
+      'arguments',
+      `--${scan.options[ofWorkers].name} and --queue do not go together`,
+      'workers have their own pace: handclasp worker --networks, --concurrency, --max-rate',
+    );
   return {
     schedule,
     timeZone,

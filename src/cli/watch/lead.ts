@@ -29,7 +29,7 @@ export class Leading {
     const { interrupted } = this.#watched.terminal;
     const scanner = queueScanner(this.#open, `once-${randomUUID()}`, interrupted);
     try {
-      return await run(tick, { scan: scanner.scan, probe: scanner.probe });
+      return await run(tick, scanner);
     } finally {
       // Nobody goes on with it.
       await scanner.forget();
@@ -49,7 +49,7 @@ export class Leading {
       this.#open,
       async ({ name, due, missed }) => {
         const scanner = queueScanner(this.#open, name, interrupted);
-        const result = await run({ due, missed }, { scan: scanner.scan, probe: scanner.probe, uuid: uuidOf(name) });
+        const result = await run({ due, missed }, { ...scanner, uuid: uuidOf(name) });
         if (interrupted.aborted) return 'cut';
         if (result.kind === 'failed') return 'failed';
         await scanner.forget();

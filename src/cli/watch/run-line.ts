@@ -1,12 +1,15 @@
 import { type ChangesReport, type Report, severities } from '../../index.ts';
 import { counted } from '../counted.ts';
 
+/** Of a run, what is told of it where there is no report either. */
+export type RunFigures = Pick<Report, 'startedAt' | 'finishedAt' | 'partial' | 'summary'>;
+
 /** What came of a run, in the one line of the log that it gets. */
 export type RunLine = {
   readonly at: Date;
   /** Its number in the history; null where it is kept in none. */
   readonly run: number | null;
-  readonly report: Report;
+  readonly report: RunFigures;
   /** Since the run before; null where there is none. */
   readonly changes: ChangesReport | null;
   /** How many alerts there are of it. */

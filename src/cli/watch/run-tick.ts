@@ -3,6 +3,7 @@ import type { WatchRequest } from '../commands/watch.ts';
 import { type Scanning, scanOnce } from '../scan-once.ts';
 import type { Terminal } from '../terminal.ts';
 import { runLine } from './run-line.ts';
+import { runStreamedTick } from './run-streamed-tick.ts';
 import { changesOf } from './runs-of-history.ts';
 import type { WatchAlerts } from './watch-alerts.ts';
 import type { WatchStatus } from './watch-status.ts';
@@ -27,6 +28,10 @@ export async function runTick(
 ): Promise<TickResult> {
   const { quiet } = request.scan;
   try {
+    if (request.scan.isStreamed) {
+      const streamed = await runStreamedTick(request, tick, schedule, { terminal, status }, scanning?.stream);
+      return { kind: 'done', status: streamed };
+    }
     const done = await scanOnce({ ...request.scan, quiet: true }, terminal, scanning);
     await status.ended(done);
     const changes = done.run === null || request.scan.history === null ? null : await changesOf(request.scan.history, done.run);

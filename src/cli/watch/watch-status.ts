@@ -1,8 +1,19 @@
-import { metricText, prometheus, type Report, renderDocument, runMetrics, type Sample, toolVersion, watchMetrics } from '../../index.ts';
+import {
+  metricText,
+  prometheus,
+  type Report,
+  renderDocument,
+  runMetrics,
+  type Sample,
+  severities,
+  toolVersion,
+  watchMetrics,
+} from '../../index.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { explained } from '../view-of.ts';
 import { unwritable } from '../write-outputs.ts';
+import type { RunFigures } from './run-line.ts';
 
 /** How things stand with a watch, for its metrics port and its metrics file. */
 export class WatchStatus {
@@ -26,6 +37,26 @@ export class WatchStatus {
     const view = { ...explained, width: 80, colour: false, show: [], details: false, verbose: false, failOn: 'never' as const, exit: 0 };
     this.#found = this.#mask.text(await renderDocument(prometheus, 'scan', { report, ...view }, { width: 80, colour: false }));
     this.#failedRuns = 0;
+  }
+
+  /** The same of a run that kept no report: what there is to tell of all endpoints together. */
+  streamed({ startedAt, finishedAt, partial, summary }: RunFigures, isDelivered: boolean | null): void {
+    const single = (value: number): readonly Sample[] => [[{}, value]];
+    this.#isDelivered = isDelivered;
+    this.#failedRuns = 0;
+    this.#found = [
+      metricText(runMetrics.build, [[{ version: toolVersion }, 1]]),
+      metricText(runMetrics.endedAt, single(Date.parse(finishedAt) / 1000)),
+      metricText(runMetrics.duration, single((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)),
+      metricText(runMetrics.complete, single(partial || summary.incomplete > 0 ? 0 : 1)),
+      metricText(runMetrics.endpoints, single(summary.endpoints)),
+      metricText(runMetrics.unreachable, single(summary.unreachable)),
+      metricText(runMetrics.incomplete, single(summary.incomplete)),
+      metricText(
+        runMetrics.findings,
+        severities.map((severity) => [{ severity }, summary[severity]]),
+      ),
+    ].join('');
   }
 
   failed(): void {
