@@ -42,7 +42,7 @@ function notLoaded(
   node: Extract<ServerOffer['engine'], { readonly kind: 'openssl' }>['node'],
 ): HandshakeFault | null {
   const runtime = nodeTitles[node];
-  const shortest = node === 'node24' || node === 'node26' ? 1962 : 920;
+  const shortest = node === 'node24' || node === 'node26' ? 1963 : 920;
   const short = chain.find(({ publicKey: { algorithm, bits } }) => algorithm.startsWith('RSA') && bits !== null && bits < shortest);
   if (short !== undefined) return { code: 'own-certificate-not-loaded', subject: short.subject, runtime, weakness: 'key-too-short' };
   if (node !== 'node20' && node !== 'node22-openssl3.0') return null;

@@ -269,6 +269,7 @@ describe('the questions', () => {
         'in-clear in-clear  quick false',
         'with-identity client-certificate  quick false',
         'as-stranger stranger  quick false',
+        'client-hellos client-hellos  quick true',
         'legacy-versions older-versions  standard true',
         'cipher-suites-TLSv1.3 cipher-suites TLSv1.3 standard true',
         'cipher-suites-TLSv1.2 cipher-suites TLSv1.2 standard true',
