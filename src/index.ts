@@ -158,6 +158,8 @@ export type { Bundle, BundledLog, CollectedAnswer, DeprecationNotice, Diagnostic
 export { readEckFromKubernetes } from './elastic/kubernetes/read-eck.ts';
 export type { EckCluster, EckSecret, KubernetesGap, KubernetesObject } from './model/eck.ts';
 export type { KubernetesReason } from './model/reasons/kubernetes-reason.ts';
+export { asEnvironment, type EnvironmentVariable, readEnvironmentFile } from './settings/container/environment-variable.ts';
+export { type ComposeFile, type ComposeService, readCompose } from './settings/container/read-compose.ts';
 export { eckClusterIn } from './settings/eck/eck-cluster.ts';
 export { inClusterAccess, type KubernetesAccess, readKubeconfig } from './settings/eck/read-kubeconfig.ts';
 export { readKubernetesObjects } from './settings/eck/read-objects.ts';
@@ -208,7 +210,7 @@ export type { StoreFormat } from './model/store-format.ts';
 export { readElasticsearchSetup } from './settings/elasticsearch/read-elasticsearch.ts';
 export { findRelease } from './settings/find-release.ts';
 export { type KibanaOptions, readKibanaSetup } from './settings/kibana/read-kibana.ts';
-export type { ReadOptions } from './settings/open-configuration.ts';
+export type { Container, OutsideSettings, ReadOptions } from './settings/open-configuration.ts';
 export { openGivenStore } from './stores/open-given-store.ts';
 export type { PasswordQuestion, PasswordSource } from './stores/password-source.ts';
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import {
+  asEnvironment,
   findRelease,
   type PasswordSource,
+  type ReadOptions,
   readElasticsearchSetup,
   readKibanaSetup,
   type Secret,
@@ -11,7 +12,8 @@ import {
   UsageError,
 } from '../index.ts';
 import type { SetupRequest } from './options/setup.ts';
-import { readSecretInput, reason, refuseMaterial } from './read-inputs.ts';
+import { composeFileOf, outsideOf, readService } from './read-container.ts';
+import { reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -25,20 +27,38 @@ export async function readSetup(
   terminal: Terminal,
   passwords: PasswordSource,
 ): Promise<Setup | null> {
-  const { config, envFile } = request;
+  const { config, envFile, setting } = request;
   const { release } = request;
   if (release !== null && !/^\d+\.\d+\.\d+(-\S+)?$/.test(release)) {
     throw new UsageError('arguments', `--release cannot be "${release}"`, 'it is three numbers, such as 9.1.2');
   }
   if (config === null) return null;
+  const onSecret = (secret: Secret) => terminal.mask.add(secret);
+  const composeFile = await composeFileOf(config, product);
+  const outside = await outsideOf(product, composeFile === null ? envFile : null, setting);
+  if (composeFile !== null) {
+    const service = await readService(product, composeFile, request);
+    const { commandLine } = service.outside;
+    return await readFiles(product, {
+      ...service,
+      outside: { ...service.outside, commandLine: [...commandLine, ...outside.commandLine] },
+      passwords,
+      version: release ?? service.release,
+      onSecret,
+    });
+  }
   await checkDirectory(product, config);
-  const options = {
+  return await readFiles(product, {
     directory: config,
-    environment: envFile === null ? terminal.env : await readEnvironment(envFile),
+    environment: envFile === null ? terminal.env : asEnvironment(outside.variables),
     passwords,
     version: release ?? (await findRelease(product, config)),
-    onSecret: (secret: Secret) => terminal.mask.add(secret),
-  };
+    onSecret,
+    outside,
+  });
+}
+
+async function readFiles(product: Setup['product'], options: ReadOptions): Promise<Setup> {
   switch (product) {
     case 'elasticsearch':
       return await readElasticsearchSetup(options);
@@ -49,7 +69,7 @@ export async function readSetup(
 
 /** Those of several directories, each of a node or of a Kibana, by the file that lies in it. @throws UsageError */
 export async function readSetups(
-  { config, ...request }: Omit<SetupRequest, 'config'> & { readonly config: readonly string[] },
+  { config, ...request }: Pick<SetupRequest, 'release' | 'envFile' | 'passwordFiles'> & { readonly config: readonly string[] },
   terminal: Terminal,
   passwords: PasswordSource,
 ): Promise<readonly Setup[]> {
@@ -59,7 +79,12 @@ export async function readSetups(
       () => true,
       () => false,
     );
-    const setup = await readSetup(isKibana ? 'kibana' : 'elasticsearch', { ...request, config: directory }, terminal, passwords);
+    const setup = await readSetup(
+      isKibana ? 'kibana' : 'elasticsearch',
+      { ...request, service: null, setting: [], config: directory },
+      terminal,
+      passwords,
+    );
     if (setup !== null) setups.push(setup);
   }
   return setups;
@@ -95,8 +120,4 @@ async function checkDirectory(product: Setup['product'], directory: string): Pro
       ? `it is the directory of ${other === 'kibana' ? 'Kibana: "handclasp kibana" reads it' : 'Elasticsearch: "handclasp join" reads it'}`
       : `name the directory with ${product}.yml, such as /etc/${product}`,
   );
-}
-
-async function readEnvironment(file: string): Promise<Readonly<Record<string, string | undefined>>> {
-  return parseEnv(new TextDecoder().decode(await readSecretInput(file, '--env-file')));
 }

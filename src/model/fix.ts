@@ -69,6 +69,8 @@ export type FixContext = {
   readonly home: string | null;
   /** The configuration directory. */
   readonly directory: string | null;
+  /** A file with the environment, or a compose file, in which the settings at fault stand; null where that is the yml file. */
+  readonly environmentFile: string | null;
   readonly format: MaterialFormat | null;
   /** The prefix of the settings at fault, without the last dot: `xpack.security.transport.ssl`. */
   readonly prefix: string | null;

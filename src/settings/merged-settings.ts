@@ -151,15 +151,22 @@ export function secretsInYml(raw: readonly RawSetting[]): readonly Secret[] {
 }
 
 /** All settings for the record, secrets without their value. */
-export function settingsForRecord(raw: readonly RawSetting[], secure: Iterable<string>, secureFile: string): readonly Setting[] {
-  const fromYml = raw.map(({ key, value, place }): Setting => {
-    const secret = isSecretKey(key);
-    return { key, value: secret ? null : showableSetting(value), secret, place, from: 'yml' };
-  });
+export function settingsForRecord(
+  raw: readonly RawSetting[],
+  secure: Iterable<string>,
+  secureFile: string,
+  outside: readonly RawSetting[] = [],
+): readonly Setting[] {
+  const recorded =
+    (from: 'yml' | 'environment') =>
+    ({ key, value, place }: RawSetting): Setting => {
+      const secret = isSecretKey(key);
+      return { key, value: secret ? null : showableSetting(value), secret, place, from };
+    };
   const fromKeystore = [...secure].map(
     (key): Setting => ({ key, value: null, secret: true, place: { file: secureFile, line: null }, from: 'keystore' }),
   );
-  return [...fromYml, ...fromKeystore];
+  return [...raw.map(recorded('yml')), ...outside.map(recorded('environment')), ...fromKeystore];
 }
 
 function showableSetting(value: Setting['value']): Setting['value'] {

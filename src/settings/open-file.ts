@@ -15,6 +15,9 @@ export type OpenedFile = {
   readonly realPath: string | null;
 };
 
+/** A file of another machine, or of a container. */
+export const elsewhere: OpenedFile = { bytes: null, fault: 'elsewhere', mode: null, size: null, modifiedAt: null, realPath: null };
+
 /** Reads a whole file that may be missing, forbidden, no file at all, or too large to be read. Never throws. */
 export async function openFile(path: string, largest: number): Promise<OpenedFile> {
   const nothing = { bytes: null, mode: null, size: null, modifiedAt: null, realPath: null };

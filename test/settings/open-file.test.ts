@@ -105,7 +105,7 @@ describe('the keystore of a product', () => {
         const found: string[] = [];
         const { settings, secretsUnknown, recorded, unknown } = await openConfiguration(
           { directory, environment: {}, passwords: noPasswords, onSecret: (one) => void found.push(one.reveal()) },
-          { product: 'kibana', variables: 'kibana', separator: null, readKeystore: readKibanaKeystore },
+          { product: 'kibana', settingsOfVariables: () => [], variables: 'kibana', separator: null, readKeystore: readKibanaKeystore },
         );
         assert.deepEqual(found, ['one', 'two', 'three', 'four']);
         assert.deepEqual([secretsUnknown, unknown, recorded.unread], [false, [{ code: 'release-not-given' }], null]);
@@ -134,7 +134,7 @@ describe('the keystore of a product', () => {
       await withDirectory({ 'kibana.yml': 'a: b\n', ...files }, async (directory) => {
         const { secretsUnknown, unknown } = await openConfiguration(
           { directory, environment: {}, passwords: noPasswords, version: '9.1.0' },
-          { product: 'kibana', variables: 'kibana', separator: null, readKeystore: readKibanaKeystore },
+          { product: 'kibana', settingsOfVariables: () => [], variables: 'kibana', separator: null, readKeystore: readKibanaKeystore },
         );
         assert.deepEqual([secretsUnknown, unknown], [isUnknown, []]);
       });
@@ -150,7 +150,13 @@ describe('the keystore of a product', () => {
       ] as const) {
         const { recorded, unknown, opened } = await openConfiguration(
           { directory: join(directory, name), environment: {}, passwords: noPasswords },
-          { product: 'elasticsearch', variables: 'elasticsearch', separator: ',', readKeystore: readElasticsearchKeystore },
+          {
+            product: 'elasticsearch',
+            settingsOfVariables: () => [],
+            variables: 'elasticsearch',
+            separator: ',',
+            readKeystore: readElasticsearchKeystore,
+          },
         );
         assert.deepEqual([recorded.unread?.code, unknown.length, recorded.settings], [code, unknowns, []], name);
         assert.equal(opened.bytes === null, name !== 'broken');

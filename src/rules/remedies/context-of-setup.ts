@@ -24,6 +24,7 @@ export function contextOfSetup(
     release: setup.version,
     ...placeOfProduct(setup),
     directory: isPlain(setup.directory) ? setup.directory : null,
+    environmentFile: environmentFileOf(setup, setting, context?.name ?? null),
     ...(context === null ? {} : ofContext(context)),
     prefix: context?.name ?? null,
     setting,
@@ -47,6 +48,17 @@ export function contextOfSetup(
       seedHosts: null,
     },
   });
+}
+
+/** The file outside of the yml file that has the setting at fault; without one of its own, that which has the others of its context. */
+function environmentFileOf({ settings }: Setup, setting: string | null, prefix: string | null): string | null {
+  const outside = settings.filter(({ from, place }) => from === 'environment' && place.line !== null && isPlain(place.file));
+  const own = setting === null ? [] : settings.filter(({ key }) => key === setting);
+  const found =
+    own.length > 0
+      ? outside.find(({ key }) => key === setting)
+      : outside.find(({ key }) => prefix !== null && key.startsWith(`${prefix}.`));
+  return found?.place.file ?? null;
 }
 
 /** What is known of the right password, where that of a file is wrong. */

@@ -35,6 +35,7 @@ export function fixContext({ files, found, ...known }: Known): FixContext {
     packaging: null,
     home: null,
     directory: null,
+    environmentFile: null,
     format: null,
     prefix: null,
     setting: null,

@@ -16,7 +16,10 @@ export function setting(
   values: Readonly<Record<string, Value>>,
   removes: readonly string[] = [],
 ): FixStep {
-  const lines = Object.entries(values).map(([name, value]) => `${name}: ${yml(value)}`);
+  const ofEnvironment = which === 'at-fault' ? context.environmentFile : null;
+  const lines = Object.entries(values).map(([name, value]) =>
+    ofEnvironment === null ? `${name}: ${yml(value)}` : variable(context, ofEnvironment, name, value),
+  );
   if (!isRunByOperator(context)) return { ...edit(placeOf(context, which), text, ...lines), ...(removes.length === 0 ? {} : { removes }) };
   const product = productOf(context, which);
   return edit(at('kubernetes', { name: product }), text, ...manifest(product === 'Kibana', lines));
@@ -30,8 +33,9 @@ export function removal(
   why = '',
   condition: '' | 'if it is set' | 'if they are set' = '',
 ): FixStep {
-  const text = `Delete ${allNamed(names)}${condition === '' ? '' : `, ${condition}`}.${why === '' ? '' : ` ${why}`}`;
-  if (!isRunByOperator(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
+  const named = which === 'at-fault' && context.environmentFile !== null ? names.map((name) => variableName(context, name)) : names;
+  const text = `Delete ${allNamed(named)}${condition === '' ? '' : `, ${condition}`}.${why === '' ? '' : ` ${why}`}`;
+  if (!isRunByOperator(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: named };
   const product = productOf(context, which);
   return advice(
     at('kubernetes', { name: product }),
@@ -51,9 +55,9 @@ function productOf(context: FixContext, which: SettingsFile): Layer['product'] {
 }
 
 function placeOf(context: FixContext, which: SettingsFile): FixPlace {
-  const { directory } = context;
+  const { directory, environmentFile } = context;
   const { yml: file, product } = layerOf(context);
-  const own = atFault(context, directory === null ? file : `${directory}/${file}`);
+  const own = atFault(context, environmentFile ?? (directory === null ? file : `${directory}/${file}`));
   switch (which) {
     case 'at-fault':
       return own;
@@ -70,6 +74,18 @@ function manifest(isKibana: boolean, lines: readonly string[]): readonly string[
   return isKibana
     ? ['spec:', '  config:', ...lines.map((line) => `    ${line}`)]
     : ['spec:', '  nodeSets:', '    - name: NODESET', '      config:', ...lines.map((line) => `        ${line}`)];
+}
+
+/** What the image of the product takes a setting from: its own name, or that in capitals. */
+function variableName({ product }: FixContext, name: string): string {
+  return product === 'kibana' ? name.toUpperCase().replaceAll('.', '_') : name;
+}
+
+/** A setting as a line of the environment; in a compose file as an item of its list. */
+function variable(context: FixContext, file: string, name: string, value: Value): string {
+  const text = typeof value === 'object' ? (context.product === 'kibana' ? JSON.stringify(value) : value.join(',')) : String(value);
+  const line = `${variableName(context, name)}=${text}`;
+  return /\.ya?ml$/.test(file) ? `- ${line}` : line;
 }
 
 /** A value as YAML has it, in quotes where it needs them. */

@@ -7,12 +7,12 @@ import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
+import type { FilePlaces } from '../file-places.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
+import { elsewhere, fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import type { PasswordNames } from '../password-names.ts';
-import { isInside, isOfAnotherMachine, isSurelyOfThis, placeOfFile } from '../path-of-copy.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 import { atLeastVersion } from './tls-defaults.ts';
 
@@ -25,6 +25,8 @@ export type ContextStore = 'keystore' | 'truststore';
 export type LoadOptions = {
   readonly settings: MergedSettings;
   readonly directory: string;
+  /** Where the files are that its settings name. */
+  readonly places: FilePlaces;
   readonly version: string | null;
   readonly passwords: PasswordSource;
   /** elasticsearch.keystore could not be opened, so that which passwords the node has is not known. */
@@ -121,8 +123,7 @@ export class ContextLoader {
 
   #whole(written: string): string {
     if (this.options.filesAreElsewhere === true) return written;
-    const { directory } = this.options;
-    const { path, inCopy } = placeOfFile(written, { base: directory, directory });
+    const { path, inCopy } = this.options.places.of(written);
     if (inCopy) this.#copies.add(path);
     return path;
   }
@@ -147,8 +148,10 @@ export class ContextLoader {
   }
 
   async #read(path: string): Promise<OpenedFile> {
+    const { places } = this.options;
+    if (places.isAway(path)) return elsewhere;
     const opened = await openFile(path, largestStore);
-    if (opened.fault === 'missing' && isOfAnotherMachine(path, this.options.directory)) return { ...opened, fault: 'elsewhere' };
+    if (opened.fault === 'missing' && places.isOfAnother(path)) return { ...opened, fault: 'elsewhere' };
     // Its owner and mode are those of the copy.
     return this.#copies.has(path) ? { ...opened, mode: null } : opened;
   }
@@ -161,7 +164,7 @@ export class ContextLoader {
 
   /** From 8.18 and 9.0 on the node may read its configuration directory only; before, a policy file said the same with holes. */
   #checkPlace(path: string, setting: string, { bytes }: OpenedFile): void {
-    if (bytes === null || this.hasStartupError(path) || isInside(this.options.directory, path)) return;
+    if (bytes === null || this.hasStartupError(path) || this.options.places.isInConfiguration(path)) return;
     const what = `access to read the file is blocked; SSL resources should be placed in the [${this.options.directory}] directory`;
     const because = { code: 'file-outside-configuration', file: path, directory: this.options.directory } as const;
     const problem = this.problem('file-outside-config-dir', because, {
@@ -204,7 +207,7 @@ export class ContextLoader {
         return this.problem('file-missing', because, {
           ...at,
           log: `cannot read configured ${what} [${list}] because ${missing}`,
-          certainty: isSurelyOfThis(path, this.options.directory) ? 'proven' : 'likely',
+          certainty: this.options.places.isSure(path) ? 'proven' : 'likely',
         });
       case 'denied':
         return this.problem('file-not-readable', because, {

@@ -1,5 +1,6 @@
 import type { JvmSettings, Setup, SetupProblem } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
+import type { FilePlaces } from '../file-places.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { type OpenedConfiguration, withItsSettings } from '../open-configuration.ts';
 import { bootstrapFaults } from './bootstrap-faults.ts';
@@ -20,6 +21,8 @@ export type SetupParts = Pick<OpenedConfiguration, 'ymlFile' | 'yml' | 'settings
   readonly jvm: JvmSettings | null;
   /** See `LoadOptions`. */
   readonly filesAreElsewhere: boolean;
+  /** Where the files are that settings name. */
+  readonly places: FilePlaces;
   /** Why the node would not start that shows in its files as such, before and behind what the settings show. */
   readonly ofYml: readonly SetupProblem[];
   readonly ofKeystore: readonly SetupProblem[];
@@ -27,12 +30,13 @@ export type SetupParts = Pick<OpenedConfiguration, 'ymlFile' | 'yml' | 'settings
 
 /** What a node would load by these settings, and every reason for which it would not start, in the order in which it checks. */
 export async function elasticsearchSetup(parts: SetupParts): Promise<Setup> {
-  const { ymlFile, yml, settings, secretsUnknown, recorded, unknown, text, passwords, jvm, filesAreElsewhere, ofYml, ofKeystore } = parts;
+  const { ymlFile, yml, settings, secretsUnknown, recorded, unknown, text, passwords, jvm, filesAreElsewhere, places, ofYml, ofKeystore } =
+    parts;
   const { directory, version } = recorded;
   const plans = contextPlans(settings);
   const loaded: LoadedContext[] = [];
   for (const plan of inLoadingOrder(plans)) {
-    loaded.push(await loadContext(plan, { settings, directory, version, passwords, secretsUnknown, filesAreElsewhere }));
+    loaded.push(await loadContext(plan, { settings, directory, places, version, passwords, secretsUnknown, filesAreElsewhere }));
   }
   const contexts = plans.flatMap(({ prefix }) =>
     loaded.flatMap(({ context }) => (context.name === prefix ? [withItsSettings(context, recorded.settings)] : [])),

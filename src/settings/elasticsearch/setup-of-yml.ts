@@ -1,5 +1,6 @@
 import type { Secret } from '../../model/secret.ts';
 import type { Setup } from '../../model/setup.ts';
+import { placesOfDirectory } from '../file-places.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { fileUnread, type OpenedFile } from '../open-file.ts';
 import { readYml, whyUnread } from '../read-yml.ts';
@@ -24,6 +25,7 @@ export async function setupOfYml(bytes: Uint8Array, { file, version, onSecret }:
   const away: OpenedFile = { ...opened, bytes: null, fault: 'not-collected', size: null };
   // A variable of an environment that is not ours is no fault of the file.
   const faults = yml.faults.filter(({ because }) => because.code !== 'yml-variable-unresolved');
+  const directory = file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.';
   return await elasticsearchSetup({
     ymlFile: file,
     yml: { ...yml, faults },
@@ -31,7 +33,7 @@ export async function setupOfYml(bytes: Uint8Array, { file, version, onSecret }:
     secretsUnknown: true,
     recorded: {
       product: 'elasticsearch',
-      directory: file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.',
+      directory,
       version,
       unread: whyUnread(file, opened, faults),
       settings: settingsForRecord(yml.settings, [], keystoreFile),
@@ -42,6 +44,7 @@ export async function setupOfYml(bytes: Uint8Array, { file, version, onSecret }:
     passwords: () => [],
     jvm: null,
     filesAreElsewhere: true,
+    places: placesOfDirectory(directory, directory),
     ofYml: [],
     ofKeystore: [],
   });

@@ -5,11 +5,11 @@ import type { Secret } from '../../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
+import type { FilePlaces } from '../file-places.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
-import { isOfAnotherMachine, isSurelyOfThis, placeOfFile } from '../path-of-copy.ts';
+import { elsewhere, fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 
 const notCollected: OpenedFile = { bytes: null, fault: 'not-collected', mode: null, size: null, modifiedAt: null, realPath: null };
@@ -24,10 +24,8 @@ export type KibanaPrefix = 'server.ssl' | KibanaClientPrefix;
 export type KibanaReading = {
   readonly settings: MergedSettings;
   readonly passwords: PasswordSource;
-  /** Where relative paths begin. */
-  readonly home: string;
-  /** The configuration directory. */
-  readonly directory: string;
+  /** Where the files are that its settings name. */
+  readonly places: FilePlaces;
   readonly version: string | null;
   /** kibana.keystore could not be opened, so that which passwords it has is not known. */
   readonly secretsUnknown: boolean;
@@ -43,8 +41,7 @@ export class KibanaLoader {
   readonly unknown: MaterialUnknown[] = [];
   readonly settings: MergedSettings;
   readonly passwords: PasswordSource;
-  readonly home: string;
-  readonly directory: string;
+  readonly places: FilePlaces;
   readonly version: string | null;
   readonly secretsUnknown: boolean;
   readonly filesAreElsewhere: boolean;
@@ -53,11 +50,10 @@ export class KibanaLoader {
   /** Of the context that is being read. */
   files: MaterialFile[] = [];
 
-  constructor({ settings, passwords, home, directory, version, secretsUnknown, filesAreElsewhere = false }: KibanaReading) {
+  constructor({ settings, passwords, places, version, secretsUnknown, filesAreElsewhere = false }: KibanaReading) {
     this.settings = settings;
     this.passwords = passwords;
-    this.home = home;
-    this.directory = directory;
+    this.places = places;
     this.version = version;
     this.secretsUnknown = secretsUnknown;
     this.filesAreElsewhere = filesAreElsewhere;
@@ -89,14 +85,15 @@ export class KibanaLoader {
   }
 
   #whole(written: string): string {
-    const { path, inCopy } = placeOfFile(written, { base: this.home, directory: this.directory });
+    const { path, inCopy } = this.places.of(written);
     if (inCopy) this.#copies.add(path);
     return path;
   }
 
   async #read(path: string): Promise<OpenedFile> {
+    if (this.places.isAway(path)) return elsewhere;
     const opened = await openFile(path, largestStore);
-    if (opened.fault === 'missing' && isOfAnotherMachine(path, this.directory)) return { ...opened, fault: 'elsewhere' };
+    if (opened.fault === 'missing' && this.places.isOfAnother(path)) return { ...opened, fault: 'elsewhere' };
     return this.#copies.has(path) ? { ...opened, mode: null } : opened;
   }
 
@@ -115,7 +112,7 @@ export class KibanaLoader {
         directory: 'EISDIR: illegal operation on a directory, read',
       };
       const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
-      const isSure = opened.fault === 'directory' || (opened.fault === 'missing' && isSurelyOfThis(path, this.directory));
+      const isSure = opened.fault === 'directory' || (opened.fault === 'missing' && this.places.isSure(path));
       const certainty = isSure ? 'proven' : 'likely';
       this.startupErrors.push(
         this.problem(rule, prefix, fileUnread(path, opened), {

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { Secret } from '../../model/secret.ts';
 import type { NodeFacts, Setup, SetupProblem } from '../../model/setup.ts';
 import { readKibanaKeystore } from '../../stores/kibana-keystore.ts';
+import { settingsOfKibanaVariables } from '../container/kibana-variables.ts';
+import { placesOfContainer, placesOfDirectory } from '../file-places.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { type OpenedConfiguration, openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
@@ -27,9 +29,15 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     variables: 'kibana',
     separator: null,
     readKeystore: readKibanaKeystore,
+    settingsOfVariables: settingsOfKibanaVariables,
   });
   const { directory } = recorded;
-  const reading = { settings, passwords, home: workingDirectory ?? resolve(directory, '..'), directory, version, secretsUnknown };
+  const home = workingDirectory ?? resolve(directory, '..');
+  const places =
+    options.container === undefined
+      ? placesOfDirectory(directory, home)
+      : placesOfContainer(options.container.mounts, '/usr/share/kibana/config', '/usr/share/kibana');
+  const reading = { settings, passwords, places, version, secretsUnknown };
   return await kibanaSetup({ reading, yml, recorded, unknown });
 }
 
@@ -56,8 +64,7 @@ export async function setupOfKibanaYml(bytes: Uint8Array, { file, version, onSec
     reading: {
       settings: new MergedSettings(yml.settings, new Map(), keystoreFile, null),
       passwords: () => [],
-      home: directory,
-      directory,
+      places: placesOfDirectory(directory, directory),
       version,
       secretsUnknown: true,
       filesAreElsewhere: true,

@@ -8,6 +8,7 @@ import { keystoreStartupErrors, unreadableYml, ymlStartupError } from '../../../
 import { serverFaults } from '../../../src/settings/elasticsearch/listener-faults.ts';
 import { factsOf } from '../../../src/settings/elasticsearch/node-facts.ts';
 import { blockRemarks, securityRemarks } from '../../../src/settings/elasticsearch/setup-warnings.ts';
+import { placesOfDirectory } from '../../../src/settings/file-places.ts';
 import { MergedSettings } from '../../../src/settings/merged-settings.ts';
 import { readYml } from '../../../src/settings/read-yml.ts';
 import { setupProblemText } from '../../../src/wording/setup-problem-texts.ts';
@@ -247,7 +248,14 @@ describe('a file that a context could not read', () => {
   const loader = (version: string | null) =>
     new ContextLoader(
       { kind: 'transport', prefix: transport },
-      { settings: merged(`${transport}.key: a\n`), directory: '/etc/es', version, passwords: () => [], secretsUnknown: false },
+      {
+        settings: merged(`${transport}.key: a\n`),
+        directory: '/etc/es',
+        places: placesOfDirectory('/etc/es', '/etc/es'),
+        version,
+        passwords: () => [],
+        secretsUnknown: false,
+      },
     );
   const nothing = { bytes: null, mode: null, size: 9, modifiedAt: null, realPath: null };
   const problemOf = (reader: ContextLoader, fault: FileFault, all: readonly string[]) => {
