@@ -60,16 +60,16 @@ function trustedRows({ trusted, publicRoots, setBy }: TrustSides): readonly { re
 
 /** What became of the CA, and which side is behind. */
 function namesakesText({ rejectedBy, rejected }: TrustSides, { key, newer }: NamesakesFacts): string {
-  const what = key === 'same' ? 'The CA was issued again with the same key' : 'These are two CAs of one name, with different keys';
-  const ends = key === 'same' ? ', and Java accepts only what comes from the one that it trusts' : '';
-  switch (newer) {
-    case 'issuing':
-      return `${what}${ends}. ${rejectedBy} trusts the older.`;
-    case 'trusted':
-      return `${what}${ends}. ${rejected} still shows a certificate from the older.`;
-    case null:
-      return `${what}${ends}. Both are valid from the same time.`;
-  }
+  // Short: the rows above have the rest.
+  const older =
+    newer === 'issuing'
+      ? `${rejectedBy} trusts the older.`
+      : newer === 'trusted'
+        ? `${rejected} shows a certificate from the older.`
+        : null;
+  if (key === 'another') return `Two CAs of one name: ${older ?? 'both are valid from the same time.'}`;
+  const again = 'The CA was issued again with the same key, and Java accepts only what comes from the one that it trusts.';
+  return `${again} ${older ?? 'Both are valid from the same time.'}`;
 }
 
 /** What tells it from the other CA certificate of its name. */
