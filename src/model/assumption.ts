@@ -6,6 +6,7 @@ export type Assumption =
   /** Some of the connections would succeed. */
   | { readonly code: 'connects-elsewhere'; readonly who: string }
   | { readonly code: 'judged-as-java-does'; readonly who: string }
+  | { readonly code: 'closes-for-its-versions'; readonly who: string }
   | { readonly code: 'same-network'; readonly who: string }
   | { readonly code: 'log-is-of-now' }
   /** An error that names no connection was the answer to a call of this kind. */

@@ -40,15 +40,17 @@ const firstWithRelease = 8840000;
 const openSearchBit = 0x08000000;
 
 /**
- * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`; then, where names are wanted, `internal:transport/handshake`. Read-only, without credentials,
+ * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`; then, where names are wanted, `internal:transport/handshake`. Read-only, without credentials (as a node, with those of every node),
  * and logged by no node.
  *
+ * @param asNode to ask for names as the node of this name does, whose certificate was shown
  * @param names whom to ask for names. OpenSearch over TLS writes an error where the certificate is none of its nodes', and tells no more than before.
  */
 export async function askTransport(
   stream: Stream,
   patience: Patience,
   names: 'all' | 'elasticsearch' | 'nobody',
+  asNode: string | null = null,
 ): Promise<ApplicationAnswer> {
   stream.write(ping());
   const frames = frameReader(stream);
@@ -67,7 +69,7 @@ export async function askTransport(
   }
   const tellsNames = names === 'all' || (names === 'elasticsearch' && isElasticsearch);
   if (!tellsNames) return transport({ pong: true, versionId: versionId.id, release });
-  stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3 }));
+  stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3, asNode }));
   const answer = await nextMessage(stream, frames, patience.firstMs);
   return transport({
     pong: true,

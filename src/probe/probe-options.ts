@@ -33,6 +33,8 @@ export type ProbeOptions = {
   readonly asClients?: readonly HelloId[];
   /** Ask a transport port that lets us in who it is and of which cluster, too: an audit log, where one is on, records that. */
   readonly names?: boolean;
+  /** The name of the node whose certificate `identity` is: names are asked for as it asks for them. */
+  readonly asNode?: string;
   readonly vantage: 'inside' | 'outside' | null;
   /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
   readonly connector: Connector;

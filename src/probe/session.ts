@@ -185,6 +185,7 @@ export class Session {
         tlsConversation(socket, {
           ...wish,
           identity,
+          asNode: this.options.asNode ?? null,
           serverName: this.serverName,
           quiet: this.options.quietWire && identity === null,
           host: hostAndPort(this.target.host, this.target.port),

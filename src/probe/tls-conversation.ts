@@ -23,6 +23,8 @@ export type HandshakeRequest = {
   readonly cipherSuites?: readonly number[];
   readonly serverName: string | null;
   readonly identity: { readonly kind: 'given' | 'self-signed'; readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
+  /** Whose certificate `identity` is, where it is that of a node; null or absent: not that of a node that is known. */
+  readonly asNode?: string | null;
   /** Read the server's first flight and say nothing more. */
   readonly quiet: boolean;
   /** Stop as soon as it is sure that no client certificate is asked for. */
@@ -127,7 +129,12 @@ async function settle(
     wish.signal,
     wish.question === 'http'
       ? await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs })
-      : await askTransport(stream, patience, wish.question === 'transport-names' ? 'elasticsearch' : 'nobody'),
+      : await askTransport(
+          stream,
+          patience,
+          wish.question === 'transport-names' ? 'elasticsearch' : 'nobody',
+          wish.identity?.kind === 'given' ? (wish.asNode ?? null) : null,
+        ),
   );
   const by = answeredBy(answer);
   if (by) return { ending: { kind: 'accepted', by }, application: answer };

@@ -7,6 +7,7 @@ const texts: Texts<Assumption> = {
   'rejected-for-its-issuer': ({ who }) => `${who} rejects it because of its CA`,
   'connects-elsewhere': ({ who }) => `${who} does not join through another node`,
   'judged-as-java-does': ({ who }) => `${who} checks it as Java does`,
+  'closes-for-its-versions': ({ who }) => `${who} itself closes the connection, and no proxy or filter before it`,
   'same-network': ({ who }) => `${who} reaches what this machine reaches`,
   'call-was': ({ of }) => `the error is of ${of}`,
   'log-is-of-now': () => 'nothing has changed since the log was written',

@@ -19,8 +19,8 @@ function derOf(file: string): Uint8Array {
   return new X509Certificate(readFileSync(file)).raw;
 }
 
-/** What the first node of a cluster says of itself to one who asks for names, as quietly as can be. */
-export async function askNames(cluster: ClusterRecord): Promise<Service> {
+/** What the first node of a cluster says of itself to one who asks for names, as quietly as can be. `asNode`: to a node of that name. */
+export async function askNames(cluster: ClusterRecord, { asNode }: { readonly asNode?: string } = {}): Promise<Service> {
   const [node] = cluster.nodes;
   const [target] = parseTargets(`transport://${node?.transport}`);
   assert.ok(target);
@@ -28,6 +28,7 @@ export async function askNames(cluster: ClusterRecord): Promise<Service> {
     depth: 'quick',
     quietWire: true,
     names: true,
+    ...(asNode === undefined ? {} : { asNode }),
     ...(cluster.security ? asPeer(cluster) : {}),
   });
   const [examined] = await scanner.examine(target);

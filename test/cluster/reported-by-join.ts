@@ -140,11 +140,11 @@ const expected: readonly Expected[] = [
     log: 'possible',
     own: /discovery will continue using \[127\.0\.171\.1:9200\]/,
   },
-  // With security on, nobody tells the name of the cluster without credentials.
+  // With security on, a node tells the name of its cluster to nodes alone: those with its files ask as it does.
   {
     fault: 'other-cluster',
     cause: 'cluster-name-mismatch',
-    files: null,
+    files: 'proven',
     outside: null,
     log: 'proven',
     own: /remote cluster name \[handclasp-test-join\] does not match local cluster name \[handclasp-elsewhere\]/,

@@ -33,6 +33,34 @@ describe('what a node says of itself', () => {
     assert.deepEqual([new8?.length, old7?.length], [55, 56]);
   });
 
+  it('is asked for as a node asks: with the header of the system user, in the format of that version', () => {
+    const header = (headerVersion: number, asNode: string) => {
+      const bytes = Buffer.from(transportHandshakeRequest({ headerVersion, requestId: 2, asNode })).toString('latin1');
+      const [, value = ''] = /_xpack_security_authentication(?:.)([A-Za-z0-9+/]+={0,2})/s.exec(bytes) ?? [];
+      return Buffer.from(value, 'base64').toString('hex');
+    };
+    const realm = (node: string) => `${Buffer.from(node).toString('hex')}085f5f617474616368085f5f617474616368`;
+    // Version, internal, `_system`, node and realm, no domain, nobody looked up, INTERNAL, no metadata.
+    assert.equal(header(9458000, 'es03'), `d0a2c10401075f73797374656d04${realm('es03')}00000400`);
+    // A realm of 7.17 has no domain.
+    assert.equal(header(7172999, 'es03'), `87e7b50301075f73797374656d04${realm('es03')}000400`);
+    assert.equal(header(9458000, 'knöten'), `d0a2c10401075f73797374656d04${realm('node')}00000400`);
+  });
+
+  it('is asked for with one header before the action', () => {
+    const frame = transportHandshakeRequest({ headerVersion: 9458000, requestId: 2, asNode: 'es03' });
+    const { frames, problem } = readTransportFrames(frame);
+    const [read] = frames;
+    assert.equal(problem, null);
+    assert.ok(read?.kind === 'message' && read.variableHeader !== null);
+    // One header and its value; no header of the answer; the action. Each text behind its length.
+    const said = Buffer.from(read.variableHeader).toString('latin1');
+    assert.deepEqual([...read.variableHeader.subarray(0, 2)], [1, '_xpack_security_authentication'.length]);
+    assert.equal(said.slice(2, 32), '_xpack_security_authentication');
+    assert.ok(said.endsWith(`\0${String.fromCharCode(28)}internal:transport/handshake`));
+    assert.deepEqual([...read.body], [0]);
+  });
+
   const reported = [
     ['Elasticsearch 8.19.21', elasticsearch8, 8841096, 'plain8-1', '127.0.161.1', 'handclasp-plain8'],
     ['Elasticsearch 7.17.29', elasticsearch7, 7172999, 'plain7-1', '127.0.162.1', 'handclasp-plain7'],

@@ -60,7 +60,7 @@ export function isUnsettled({ towards, back }: BothSides): boolean {
 
 function asTheNode(setup: Setup | null): Partial<ScanOptions> {
   const context = setup?.facts.securityEnabled.value === true ? transportOf(setup) : undefined;
-  return context?.enabled.value ? dialAsContext(context) : {};
+  return context?.enabled.value ? { ...dialAsContext(context), asNode: setup?.facts.nodeName ?? 'node' } : {};
 }
 
 /** What both sides show, and what becomes of each way between them. */

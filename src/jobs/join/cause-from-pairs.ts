@@ -94,6 +94,8 @@ function failureOf({ handshake, verdict, findings, byVerification }: PairJudgeme
 /** What makes it no more than likely. */
 function assumptionsOf(handshake: PeerHandshake, rule: Failure['rule'], outcome: PairOutcomeFound): readonly Assumption[] {
   const { from } = handshake;
+  const { closes } = outcome.facts ?? {};
+  if (typeof closes === 'string') return [{ code: 'closes-for-its-versions', who: closes }];
   const judge = outcome.refuses === undefined ? null : handshake[outcome.refuses].label;
   const ofRule: readonly Assumption[] =
     outcome.certainty !== 'likely'

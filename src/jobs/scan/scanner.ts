@@ -43,6 +43,8 @@ export type TargetOptions = {
   readonly quietWire?: boolean;
   /** Ask a transport port that lets us in who it is and of which cluster, too. An audit log, where one is on, records that. */
   readonly names?: boolean;
+  /** The name of the node whose certificate `identity` is: names are asked for as it asks for them, so that a node with security tells that of its cluster. */
+  readonly asNode?: string;
   /** From where the network is looked at. */
   readonly vantage?: ProbeOptions['vantage'];
   /** How long to wait for a peer that says nothing. Default 5,000. An address as a whole gets four times as long. */
@@ -97,6 +99,7 @@ export function createScanner(options: TargetOptions): Scanner {
     connector: createConnector(options.maxPerHost),
     signal,
     ...(options.identity === undefined ? {} : { identity: options.identity }),
+    ...(options.asNode === undefined ? {} : { asNode: options.asNode }),
     ...(options.selfSignedIdentity === undefined ? {} : { selfSignedIdentity: options.selfSignedIdentity }),
     ...(options.asClients === undefined ? {} : { asClients: options.asClients }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),

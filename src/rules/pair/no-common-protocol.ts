@@ -1,4 +1,4 @@
-import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import type { Peer, PeerHandshake } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -15,7 +15,7 @@ export const noCommonProtocol: PairRule = {
   under: 'any',
   requirement: 'Any two nodes have a protocol version in common. A node connects with the versions that its own port accepts.',
   impact:
-    'The handshake ends with alert 70 protocol_version or a closed connection before a certificate is shown, and the node does not join.',
+    'The handshake ends with alert 70 protocol_version, or with a closed connection where a node accepts no version at all, before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
     eck: inKubernetes(
@@ -25,6 +25,15 @@ export const noCommonProtocol: PairRule = {
   }),
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; RFC 8446 §4.1.1',
   judge: ({ from, to }) => {
+    const closing = [from, to].find(closesEveryHello);
+    const other = closing === from ? to : from;
+    if (closing !== undefined && other.security === 'tls')
+      return {
+        kind: 'finding',
+        certainty: 'likely',
+        message: `${closing.label} takes the connection and closes it at every TLS hello, without an alert: so does a Java node in whose supported_protocols there is no version that its JDK still allows.`,
+        facts: { [closing.label]: [], [other.label]: accepted(other.versions), closes: closing.label },
+      };
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
     if (commonVersions({ from, to }).length > 0) return { kind: 'pass' };
     const undetermined = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
@@ -37,6 +46,11 @@ export const noCommonProtocol: PairRule = {
     };
   },
 };
+
+/** JSSE finds no version before it reads the hello, and has no alert for that. */
+function closesEveryHello({ security, gap, versions }: Peer): boolean {
+  return security === 'unknown' && gap?.code === 'port-closed-at-once' && modern.every((version) => versions[version] === 'rejected');
+}
 
 /** TLS 1.1 and older are off in every JVM of today, so that these two decide. */
 const modern: readonly ProtocolVersion[] = ['TLSv1.3', 'TLSv1.2'];

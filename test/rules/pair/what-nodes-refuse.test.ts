@@ -148,6 +148,13 @@ describe('what two nodes speak', () => {
   it('names the versions of either, and of whom one did not show', () => {
     const two = { 'TLSv1.3': 'accepted', 'TLSv1.2': 'rejected', TLSv1: 'accepted' } as const;
     const none = { 'TLSv1.3': 'rejected', 'TLSv1.2': 'rejected' } as const;
+    const shut = { security: 'unknown', gap: { code: 'port-closed-at-once' }, versions: none } as const;
+    const closing = finding('no-common-protocol', { from: a({ versions: two }), to: b(shut) });
+    assert.match(closing.message, /^b takes the connection and closes it at every TLS hello, without an alert: /);
+    assert.equal(closing.certainty, 'likely');
+    // What closes too, and was not asked in both versions; and two of which nothing shows.
+    assert.equal(said('no-common-protocol', { from: a({ versions: two }), to: b({ ...shut, versions: {} }) }).kind, 'not-applicable');
+    assert.equal(said('no-common-protocol', { from: a(shut), to: b(shut) }).kind, 'not-applicable');
     const { message, facts } = finding('no-common-protocol', { from: a({ versions: two }), to: b({ versions: none }) });
     assert.equal(message, 'a speaks TLSv1.3, TLSv1 and b no version.');
     assert.deepEqual(facts, { a: ['TLSv1.3', 'TLSv1'], b: [] });
