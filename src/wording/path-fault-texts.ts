@@ -63,6 +63,10 @@ export const pathTexts: Texts<PathFault> = {
     `the chain runs in a circle: ${named(subject)} was issued by ${issuer || 'nobody'}, and neither is trusted`,
   'path-issuer-unknown': ({ subject, issuer }) =>
     `${named(subject)} was issued by ${issuer || 'nobody'}, which is neither trusted nor in the chain`,
+  'path-issuer-written-otherwise': ({ subject, issuer, where }) =>
+    `${named(subject)} was issued by ${issuer || 'nobody'}; a certificate of that name is ${where === 'trusted' ? 'trusted' : 'in the chain'}, but the name is written in another way there (capitals, spaces or kind of string), and Java takes it for another name`,
+  'path-issuer-perhaps-unreadable': ({ subject, issuer, unreadable }) =>
+    `${named(subject)} was issued by ${issuer || 'nobody'}, which is not among the certificates that can be read; ${unreadable === 1 ? '1 of those sent and trusted cannot' : `${unreadable} of those sent and trusted cannot`}`,
   'path-no-root': ({ subject, issuer }) => `${subject} is trusted, but it is not a root: its issuer ${issuer} is not in the trust store`,
   'path-signature-unchecked': ({ subject, algorithm, key }) =>
     `the signature of ${named(subject)} (${algorithm}, key ${key}) cannot be checked`,

@@ -9,6 +9,7 @@ import type { ParsedCertificate } from '../parsed-certificate.ts';
 import { asRead } from './as-read.ts';
 import { brokenLeafFailure, readers, unreadableAnywhere } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
+import { withIssuerAtHand } from './issuer-at-hand.ts';
 import { matchName } from './match-name.ts';
 import type { ModelChoices, PeerModel } from './model-choices.ts';
 import { modelChoices } from './models.ts';
@@ -90,7 +91,10 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     lists: (input.crls ?? []).flatMap((der) => parseRevocationList(der) ?? []),
   };
   const found = yield* searchPath(question, choices);
-  if (found.kind === 'failure') return refused(found.failure);
+  if (found.kind === 'failure') {
+    const unreadable = input.anchors.length - anchors.length + (input.chain.length - 1 - others.length);
+    return refused(withIssuerAtHand(found.failure, question, unreadable));
+  }
   if (input.name !== undefined) {
     const broken = brokenLeafFailure(leaf.parsed, extensionIds.subjectAltName, choices);
     if (broken !== null) return refused(broken);
