@@ -61,7 +61,6 @@ export type PathFault =
   | { readonly code: 'path-curve-refused'; readonly subject: string; readonly curve: string | null }
   | { readonly code: 'path-algorithm-refused'; readonly subject: string; readonly algorithm: string }
   | { readonly code: 'path-names'; readonly subject: string; readonly authority: string; readonly names: NamesFault }
-  /** `issuer`: of it; empty where it names nobody. */
   /** A certificate of the issuer's name is at hand; Java takes the two names for different ones. */
   | {
       readonly code: 'path-issuer-written-otherwise';
@@ -71,6 +70,7 @@ export type PathFault =
     }
   /** None of that name is at hand, as far as certificates could be read. */
   | { readonly code: 'path-issuer-perhaps-unreadable'; readonly subject: string; readonly issuer: string; readonly unreadable: number }
+  /** `issuer`: of it; empty where it names nobody. */
   | { readonly code: 'path-circle' | 'path-issuer-unknown' | 'path-no-root'; readonly subject: string; readonly issuer: string }
   | { readonly code: 'path-signature-unchecked'; readonly subject: string; readonly algorithm: string; readonly key: string }
   | { readonly code: 'path-not-signed'; readonly subject: string; readonly authority: string }
