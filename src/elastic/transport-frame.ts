@@ -108,7 +108,7 @@ const firstWithDomains = 8020099;
  *
  *     vint version | is internal, `_system` | realm: node name, `__attach`, `__attach`, (from 8.2 on) no domain | nobody looked up | vint type | no metadata
  *
- * Elasticsearch: Authentication.writeTo, AuthenticationContextSerializer; the same from 7.17 to 9.5.
+ * Elasticsearch: Authentication.writeTo, AuthenticationContextSerializer; the same in 8.x and 9.x.
  */
 function systemUser(version: number, nodeName: string): string {
   // The name is for audit logs; letters beyond ASCII have another encoding.

@@ -37,13 +37,15 @@ export type ApplicationAnswer = {
 
 /** The first version id of 8.18, which knows the header format that tells a release. */
 const firstWithRelease = 8840000;
+/** The first version id of 8.0. What 7.17 makes of a node's own user in a request it keeps for itself: it told no more with it. */
+const firstToldAsNode = 8000099;
 const openSearchBit = 0x08000000;
 
 /**
  * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`; then, where names are wanted, `internal:transport/handshake`. Read-only, without credentials (as a node, with those of every node),
  * and logged by no node.
  *
- * @param asNode to ask for names as the node of this name does, whose certificate was shown
+ * @param asNode to ask for names as the node of this name does, whose certificate was shown; from 8.0 on
  * @param names whom to ask for names. OpenSearch over TLS writes an error where the certificate is none of its nodes', and tells no more than before.
  */
 export async function askTransport(
@@ -69,7 +71,8 @@ export async function askTransport(
   }
   const tellsNames = names === 'all' || (names === 'elasticsearch' && isElasticsearch);
   if (!tellsNames) return transport({ pong: true, versionId: versionId.id, release });
-  stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3, asNode }));
+  const asked = versionId.id >= firstToldAsNode ? asNode : null;
+  stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3, asNode: asked }));
   const answer = await nextMessage(stream, frames, patience.firstMs);
   return transport({
     pong: true,
